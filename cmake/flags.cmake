@@ -1,0 +1,18 @@
+# cred_flags: what every target of ours is compiled with. cred_core_flags: the library on top of that, which must stay
+# compilable without exceptions and RTTI (a browser verifier runs the same code).
+add_library(cred_flags INTERFACE)
+target_compile_options(cred_flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+                       -Wold-style-cast -Wimplicit-fallthrough -fstack-protector-strong)
+if(CRED_WERROR)
+  target_compile_options(cred_flags INTERFACE -Werror)
+endif()
+if(CRED_SANITIZE)
+  # vptr: the library has no RTTI, so the tests cannot ask its objects for their type.
+  target_compile_options(cred_flags INTERFACE -fsanitize=address,undefined -fno-sanitize=vptr
+                         -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(cred_flags INTERFACE -fsanitize=address,undefined)
+endif()
+
+add_library(cred_core_flags INTERFACE)
+target_link_libraries(cred_core_flags INTERFACE cred_flags)
+target_compile_options(cred_core_flags INTERFACE -fno-exceptions -fno-rtti)

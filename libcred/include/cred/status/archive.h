@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lists a verifier holds, in one file made for mapping: an index sorted by uri, SHA-256 of each 4 KiB block, the raw
+// arrays. Opening costs the same for one list and for a hundred; a look-up verifies only the block it touches. A local
+// format: made by the store at import, after every signature was checked, and never exchanged.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "cred/base/bytes.h"
+#include "cred/base/result.h"
+#include "cred/base/time.h"
+#include "cred/status/list.h"
+
+namespace cred::status {
+
+inline constexpr std::size_t kBlock = 4096;
+
+/// One list as it goes in.
+struct ArchiveEntry {
+  std::string uri;  // at most 64 octets
+  Instant iat;
+  std::optional<Instant> exp;
+  Bytes raw;
+};
+
+Bytes build_archive(std::vector<ArchiveEntry> entries);
+
+/// A list held: views into the mapped archive.
+class HeldList {
+ public:
+  Instant iat() const { return iat_; }
+  std::optional<Instant> exp() const { return exp_; }
+  std::uint64_t entries() const { return raw_.size() * 8 / kBits; }
+  /// The value at `index` after its block was checked. Reasons: status-index (out of range), status-list-missing (the
+  /// block does not match its hash: the disk changed it, so nothing is known).
+  Result<std::uint8_t> at(std::uint64_t index) const;
+
+ private:
+  friend class Archive;
+  HeldList(Instant iat, std::optional<Instant> exp, BytesView raw, BytesView hashes)
+      : iat_(iat), exp_(exp), raw_(raw), hashes_(hashes) {}
+  Instant iat_;
+  std::optional<Instant> exp_;
+  BytesView raw_;
+  BytesView hashes_;
+};
+
+class Archive {
+ public:
+  /// Constant time. Reason trust-form. `mapped` must outlive the archive.
+  static Result<Archive> open(BytesView mapped);
+  std::size_t size() const { return count_; }
+  std::optional<HeldList> find(std::string_view uri) const;
+
+ private:
+  Archive(BytesView mapped, std::size_t count) : mapped_(mapped), count_(count) {}
+  BytesView mapped_;
+  std::size_t count_;
+};
+
+}  // namespace cred::status

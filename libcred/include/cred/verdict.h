@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a verifier answers (docs/reasons.md): three outcomes, one verdict with its reason, every check with its result,
+// and only those facts that were disclosed and verified.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cred/base/error.h"
+#include "cred/base/time.h"
+
+namespace cred {
+
+enum class Outcome : std::uint8_t { kAccepted, kRefused, kUndetermined };
+
+/// Refused and undetermined verdicts of the second group stand in the order in which the first one wins.
+enum class VerdictCode : std::uint8_t {
+  kUnreadable,
+  kMalformed,
+  kUntrustedIssuer,
+  kBadSignature,
+  kLost,
+  kRevoked,
+  kCancelled,
+  kSuperseded,
+  kSuspended,
+  kExpired,
+  kNotYetValid,
+  kHolderMismatch,
+  kEmployerMismatch,
+  kClockSuspect,
+  kNotProven,
+  kUnknown,
+  kValidStale,
+  kValidDual,
+  kValidLegacy,
+  kValid,
+  kExemptPermanentResident,
+};
+
+std::string_view name(VerdictCode code);  // "VALID", "BAD_SIGNATURE"
+Outcome outcome_of(VerdictCode code);
+std::string_view name(Outcome outcome);  // "accepted", "refused", "undetermined"
+
+/// The verdict a reason leads to (each reason of a verdict leads to exactly one).
+VerdictCode verdict_of(Reason reason);
+
+enum class Check : std::uint8_t {
+  kText,
+  kForm,
+  kIssuer,
+  kSignature,
+  kClaims,
+  kHolder,
+  kDisclosure,
+  kStatus,
+  kValidity,
+  kClock,
+  kPassport,
+  kEmployer,
+  kFreshness,
+};
+inline constexpr std::size_t kChecks = 13;
+std::string_view name(Check check);
+
+enum class CheckResult : std::uint8_t { kNotReached, kPassed, kFailed };
+std::string_view name(CheckResult result);  // "not-reached", "passed", "failed"
+
+struct CheckEntry {
+  CheckResult result = CheckResult::kNotReached;
+  std::optional<Reason> reason;  // when failed
+  std::string expected;          // when failed and meaningful
+  std::string found;
+};
+
+enum class Binding : std::uint8_t { kBearer, kCardMatched, kHolderProven };
+std::string_view name(Binding binding);  // "bearer", "card-matched", "holder-proven"
+
+enum class Mode : std::uint8_t { kStatic, kQuick, kChallenge, kLegacy };
+std::string_view name(Mode mode);
+
+enum class Freshness : std::uint8_t { kUnknown, kFresh, kAging, kStale };
+std::string_view name(Freshness freshness);
+
+enum class Permission : std::uint8_t { kUnknown, kInForce, kNotYet, kExpired, kCancelled, kRevoked, kSuspended };
+std::string_view name(Permission permission);
+
+/// What the code says, owned copies. There only after every check of form, issuer, signature and claims passed.
+struct Facts {
+  std::string document;  // document id
+  std::string iss;
+  std::string issuer_zh;  // from the bundle, never from the code
+  std::string issuer_en;
+  std::string name;
+  std::optional<std::string> name_native;
+  std::string category;
+  std::string region;
+  Day valid_from;
+  Day valid_until;
+  std::optional<std::string> employer_zh;
+  std::optional<std::string> employer_uscc;
+};
+
+struct Verdict {
+  VerdictCode code = VerdictCode::kUnreadable;
+  std::optional<Reason> reason;  // none when accepted
+  std::string detail;            // for people: what disagreed; never text of an unverified code
+  std::array<CheckEntry, kChecks> checks;
+  std::optional<Binding> binding;
+  std::optional<Mode> mode;
+  Freshness freshness = Freshness::kUnknown;
+  Permission permission = Permission::kUnknown;
+  std::optional<Facts> facts;
+  std::optional<Instant> bundle_as_of;  // head issued
+  std::optional<Instant> status_as_of;  // iat of the list used
+  Instant now;                          // the clock it was judged by
+
+  const CheckEntry& check(Check which) const { return checks[static_cast<std::size_t>(which)]; }
+  CheckEntry& check(Check which) { return checks[static_cast<std::size_t>(which)]; }
+};
+
+/// One plain sentence each: what it means, what to do, what not to conclude.
+struct Message {
+  std::string zh;
+  std::string en;
+};
+Message message_of(const Verdict& verdict);
+
+/// The headline of a screen: "有效", "Valid".
+Message title_of(VerdictCode code);
+
+}  // namespace cred

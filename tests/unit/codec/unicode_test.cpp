@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cred/codec/unicode.h"
+
+#include <catch2/catch.hpp>
+
+namespace cred::codec {
+namespace {
+
+TEST_CASE("names of many scripts obey the text rule") {
+  for (const auto* text : {"AL-RASHED, NORAH ABDULLAH", "نورة عبدالله الراشد", "Þórdís Ægisdóttir",
+                           "Đặng Huỳnh Bích Trâm", "선우하람", "長谷川 優花", "Ксения", "அன்புச்செல்வன்",
+                           "ሰላም ተስፋዬ", "Caoimhe O’Brien", "می‌خواهم" /* with ZWNJ */}) {
+    CAPTURE(text);
+    CHECK(check_text(text));
+  }
+  CHECK(check_text(std::string(kMaxText, 'x')));
+}
+
+TEST_CASE("what steers, hides, does not exist or is not NFC is refused") {
+  const auto [what, text] = GENERATE(table<const char*, std::string>({
+      {"empty", ""},
+      {"256 octets", std::string(kMaxText + 1, 'x')},
+      {"NUL", std::string("a\0b", 3)},
+      {"escape", "a\x1b[31m"},
+      {"newline", "a\nb"},
+      {"delete", "a\x7f"},
+      {"C1 control",
+       "a\xc2\x9b"
+       "31m"},
+      {"right-to-left override", "a\u202eb"},
+      {"isolate", "a\u2066b"},
+      {"zero width space", "a\u200bb"},
+      {"byte order mark",
+       "\ufeff"
+       "a"},
+      {"soft hyphen",
+       "a\u00ad"
+       "b"},
+      {"line separator", "a\u2028b"},
+      {"paragraph separator", "a\u2029b"},
+      {"private use", "\ue000"},
+      {"not assigned", "\u0378"},
+      {"noncharacter", "\uffff"},
+      {"surrogate", "\xed\xa0\x80"},
+      {"overlong", "\xc0\xaf"},
+      {"cut short", "\xe6\x96"},
+      {"above U+10FFFF", "\xf4\x90\x80\x80"},
+      {"tag character", "\U000e0041"},
+      {"NFD", "e\u0301"},
+  }));
+  CAPTURE(what);
+  const auto checked = check_text(text);
+  REQUIRE_FALSE(checked);
+  CHECK(checked.error().reason == Reason::kText);
+}
+
+TEST_CASE("a number folds to A-Z and 0-9") {
+  CHECK(fold_number("Ｚ０００１０１") == "Z000101");
+  CHECK(fold_number(" z 000-101 ") == "Z000101");
+  CHECK(fold_number("证") == "");
+  CHECK(fold_number("\xff") == "");
+}
+
+TEST_CASE("escaping lets through what a terminal may show and nothing else") {
+  CHECK(escaped("AL-RASHED 诺拉") == "AL-RASHED 诺拉");
+  CHECK(escaped("\x1b]52;c;x\x07") == "\\u{1b}]52;c;x\\u{7}");
+  CHECK(escaped("a\u202eb\n") == "a\\u{202e}b\\u{a}");
+  CHECK(escaped("\xff\xc2\x9b") == "\\x{ff}\\u{9b}");
+}
+
+TEST_CASE("wide characters count two columns") {
+  CHECK(display_width("abc") == 3);
+  CHECK(display_width("有效") == 4);
+  CHECK(display_width("e\u0301") == 1);
+}
+
+}  // namespace
+}  // namespace cred::codec
