@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
+#include "cred/qr/scan.h"
+
 namespace cred::cli {
 namespace {
 
@@ -80,6 +82,34 @@ TEST_CASE("the terminal shows two modules a character, dark on light whether it 
   CHECK(coloured[2].find("    █▀▀▀▀▀█ ") != std::string::npos);
   CHECK(plain[2].starts_with("████ ▄▄▄▄▄ █"));
   for (const auto& line : plain) CHECK(line.find('\033') == std::string::npos);
+}
+
+// What a camera sees of the terminal: a character is two pixels, `ink` the grey of the blocks.
+qr::GrayImage photographed(const std::vector<std::string>& lines, std::size_t skip, std::uint8_t ink) {
+  constexpr int kSide = 29, kScale = 4;
+  const auto paper = static_cast<std::uint8_t>(255 - ink);
+  qr::GrayImage image{kSide * kScale, kSide * kScale, Bytes(kSide * kScale * kSide * kScale, paper)};
+  for (int y = 0; y < kSide; ++y) {
+    std::string_view rest = std::string_view(lines[static_cast<std::size_t>(y / 2)]).substr(skip);
+    for (int x = 0; x < kSide; ++x) {
+      const std::string_view block = rest.substr(0, rest.front() == ' ' ? 1 : 3);
+      rest.remove_prefix(block.size());
+      const bool inked = block == "█" || block == (y % 2 == 0 ? "▀" : "▄");
+      if (!inked) continue;
+      for (int i = 0; i < kScale * kScale; ++i) {
+        const int row = y * kScale + i / kScale, column = x * kScale + i % kScale;
+        image.pixels[static_cast<std::size_t>(row * image.width + column)] = ink;
+      }
+    }
+  }
+  return image;
+}
+
+TEST_CASE("a camera reads the code off the terminal, with colours and without") {
+  const std::vector<std::string> text = {"FWS1:QED8WEX0"};
+  const std::size_t colours = std::string_view("\033[38;5;16;48;5;231m").size();
+  CHECK(qr::scan(photographed(lines_of(to_terminal(symbol(), true)), colours, 0)) == text);
+  CHECK(qr::scan(photographed(lines_of(to_terminal(symbol(), false)), 0, 255)) == text);
 }
 
 }  // namespace

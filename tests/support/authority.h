@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// An example authority for tests, the same in every run: root and issuers keys 2 of 3, one head key, one key each for
-// permits (and a second one on P-256), status, register and log. A Release is everything one publish says, before it is
-// signed: change any part of it, sign it again, and expect one reason.
+// An example authority for tests, the same in every run: root and issuers keys 2 of 3, one head key, one key
+// each for permits (and a second one on P-256), status, register and log. A Release is everything one publish
+// says, before it is signed: change any part of it, sign it again, and expect one reason.
 //
 //   test::Authority authority;
 //   auto release = authority.release(1);
@@ -28,13 +28,15 @@
 namespace cred::test {
 
 /// Noon in China on the day of the samples.
-inline constexpr Instant kNow{std::chrono::sys_days{std::chrono::year{2026} / 1 / 15} + std::chrono::hours{4}};
+inline constexpr Instant kNow{std::chrono::sys_days{std::chrono::year{2026} / 1 / 15} +
+                              std::chrono::hours{4}};
 inline constexpr Instant kBegin{std::chrono::sys_days{std::chrono::year{2024} / 12 / 1}};
 inline constexpr Instant kEnd{std::chrono::sys_days{std::chrono::year{2036} / 1 / 1}};
 
 using SignerKey = std::unique_ptr<crypto::Signer>;
 
-inline SignerKey make_key(crypto::RandomSource& random, crypto::Algorithm algorithm = crypto::Algorithm::kEd25519) {
+inline SignerKey make_key(crypto::RandomSource& random,
+                          crypto::Algorithm algorithm = crypto::Algorithm::kEd25519) {
   auto signer = crypto::make_software_signer(crypto::generate_private_key(algorithm, random));
   assert(signer);
   return std::move(*signer);
@@ -112,7 +114,8 @@ struct Authority {
   status::ListBuilder list() const;
   ListRelease list_release(std::uint64_t number, std::uint64_t version, Instant issued) const;
   /// A whole publish with one list; versions of issuers, head and list are all `version`.
-  Release release(std::uint64_t version, Instant issued = kNow, std::chrono::days valid_for = std::chrono::days{30}) const;
+  Release release(std::uint64_t version, Instant issued = kNow,
+                  std::chrono::days valid_for = std::chrono::days{30}) const;
   SignedBundle sign(const Release& release) const;
 
   std::string iss;
@@ -170,9 +173,10 @@ inline trust::IssuersContent Authority::issuers(std::uint64_t version, Instant i
           .issued = issued,
           .expires = kEnd,
           .environment = trust::Environment::kTest,
-          .entries = {entry(trust::Purpose::kPermits, permits_key), entry(trust::Purpose::kPermits, permits_p256_key),
-                      entry(trust::Purpose::kStatus, status_key), entry(trust::Purpose::kRegister, register_key),
-                      entry(trust::Purpose::kLog, log_key)},
+          .entries = {entry(trust::Purpose::kPermits, permits_key),
+                      entry(trust::Purpose::kPermits, permits_p256_key),
+                      entry(trust::Purpose::kStatus, status_key),
+                      entry(trust::Purpose::kRegister, register_key), entry(trust::Purpose::kLog, log_key)},
           .tombstones = {},
           .policy = trust::default_policy()};
 }
@@ -183,7 +187,8 @@ inline status::ListBuilder Authority::list() const {
   return builder;
 }
 
-inline ListRelease Authority::list_release(std::uint64_t number, std::uint64_t version, Instant issued) const {
+inline ListRelease Authority::list_release(std::uint64_t number, std::uint64_t version,
+                                           Instant issued) const {
   const auto name = list_uri(number);
   return {name, version, list().claims(name, issued, std::nullopt), status_key.get()};
 }

@@ -17,7 +17,8 @@ class TrustStore {
  public:
   /// `init` with this root.
   explicit TrustStore(trust::Root root) : root_(std::move(root)) {}
-  explicit TrustStore(const SignedBundle& bundle) : TrustStore(*trust::Root::open_first(bundle.roots.front())) {}
+  explicit TrustStore(const SignedBundle& bundle)
+      : TrustStore(*trust::Root::open_first(bundle.roots.front())) {}
 
   /// Takes the new state over, or keeps the old one and says why.
   Result<Update> update(const SignedBundle& bundle, Instant now = kNow, bool accept_future = false) {

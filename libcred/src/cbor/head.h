@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// One head of CBOR as libcbor reads it, for the files of this folder only.
+// One head of CBOR, for the files of this folder only. read_head is the gate and asks libcbor; known_head is for bytes
+// behind the gate, where nothing is left to check and a few shifts are six times as fast.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <string>
+#include <limits>
 
 #include "cred/base/bytes.h"
 #include "cred/cbor/decode.h"
@@ -17,16 +19,84 @@ struct Head {
   Type type = Type::kSimple;
   bool indefinite = false;  // a string, array or map without a length
   bool is_break = false;
+  bool shortest = true;     // RFC 8949 4.2.1; of floats too; read_head only
   std::uint64_t value = 0;  // number, length, count, tag, simple value; -1 - value when negative
   BytesView content;        // of a definite string
   std::size_t size = 0;     // octets of the head, and of a definite string's content
-  bool shortest = true;     // RFC 8949 4.2.1; of floats too
 };
 
-/// The head at the start of `rest`; never looks beyond it.
+inline constexpr unsigned kDeepest = 16;                // the most Limits may ask for
+inline constexpr std::size_t kMaxFrames = kDeepest + 1;  // and an indefinite string in it
+inline constexpr std::uint64_t kUntilBreak = std::numeric_limits<std::uint64_t>::max();
+
+/// The head at the start of `rest`, which may be anything; never looks beyond it.
 Head read_head(BytesView rest);
 
-/// Octets of the first item in `rest`, which was decoded before.
-std::size_t item_size(BytesView rest);
+/// The number a float holds; `encoded` passed read_head.
+double float_value(BytesView encoded);
+
+/// The head at the start of `rest`, which passed decode().
+inline Head known_head(BytesView rest) {
+  static constexpr Type kTypes[] = {Type::kUint,  Type::kNegative, Type::kBytes, Type::kText,
+                                    Type::kArray, Type::kMap,      Type::kTag,   Type::kSimple};
+  const unsigned major = rest[0] >> 5;
+  const unsigned additional = rest[0] & 0x1f;
+  Head head{.state = HeadState::kOk, .type = kTypes[major], .value = additional, .content = {}, .size = 1};
+  if (additional == 31) {
+    head.value = 0;
+    head.indefinite = major != 7;
+    head.is_break = major == 7;
+    return head;
+  }
+  if (additional >= 24) {
+    head.size += std::size_t{1} << (additional - 24);
+    head.value = 0;
+    for (const std::uint8_t octet : rest.subspan(1, head.size - 1)) head.value = head.value << 8 | octet;
+  }
+  if (head.type == Type::kBytes || head.type == Type::kText) {
+    head.content = rest.subspan(head.size, head.value);
+    head.size += head.content.size();
+  }
+  if (major != 7) return head;
+  if (additional > 24) head.type = Type::kFloat;
+  if (additional == 20 || additional == 21) {
+    head.type = Type::kBoolean;
+    head.value = additional - 20;
+  }
+  return head;
+}
+
+/// Items directly inside: known, or kUntilBreak.
+inline std::uint64_t children_of(const Head& head) {
+  if (head.indefinite) return kUntilBreak;
+  switch (head.type) {
+    case Type::kArray:
+      return head.value;
+    case Type::kMap:
+      return head.value * 2;
+    case Type::kTag:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+/// Octets of the first item in `rest`, which passed decode().
+inline std::size_t item_size(BytesView rest) {
+  std::array<std::uint64_t, kMaxFrames> left;
+  std::size_t depth = 0;
+  std::size_t at = 0;
+  do {
+    const auto head = known_head(rest.subspan(at));
+    at += head.size;
+    if (const auto children = children_of(head); children > 0) {
+      left[depth++] = children;
+      continue;
+    }
+    if (head.is_break) --depth;
+    while (depth > 0 && left[depth - 1] != kUntilBreak && --left[depth - 1] == 0) --depth;
+  } while (depth > 0);
+  return at;
+}
 
 }  // namespace cred::cbor

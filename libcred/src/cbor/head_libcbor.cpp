@@ -5,9 +5,8 @@
 // checks: never used.
 #include <cbor.h>
 
-#include <array>
+#include <bit>
 #include <cmath>
-#include <cstring>
 
 #include "cbor/head.h"
 
@@ -19,68 +18,74 @@ Head& head_of(void* context) {
   return *static_cast<Head*>(context);
 }
 
-void number(void* context, Type type, std::uint64_t value) {
+template <Type type>
+void number(void* context, std::uint64_t value) {
   head_of(context).type = type;
   head_of(context).value = value;
 }
 
-void text_or_bytes(void* context, Type type, cbor_data data, std::size_t length) {
-  number(context, type, length);
-  head_of(context).content = {data, length};
+template <Type type, class Unsigned>
+void narrow(void* context, Unsigned value) {
+  number<type>(context, value);
 }
 
-void open_ended(void* context, Type type) {
-  number(context, type, 0);
+template <Type type>
+void open_ended(void* context) {
+  number<type>(context, 0);
   head_of(context).indefinite = true;
 }
 
-cbor_callbacks callbacks() {
-  cbor_callbacks on = cbor_empty_callbacks;
-  on.uint8 = [](void* context, std::uint8_t value) { number(context, Type::kUint, value); };
-  on.uint16 = [](void* context, std::uint16_t value) { number(context, Type::kUint, value); };
-  on.uint32 = [](void* context, std::uint32_t value) { number(context, Type::kUint, value); };
-  on.uint64 = [](void* context, std::uint64_t value) { number(context, Type::kUint, value); };
-  on.negint8 = [](void* context, std::uint8_t value) { number(context, Type::kNegative, value); };
-  on.negint16 = [](void* context, std::uint16_t value) { number(context, Type::kNegative, value); };
-  on.negint32 = [](void* context, std::uint32_t value) { number(context, Type::kNegative, value); };
-  on.negint64 = [](void* context, std::uint64_t value) { number(context, Type::kNegative, value); };
-  on.byte_string = [](void* context, cbor_data data, std::size_t length) {
-    text_or_bytes(context, Type::kBytes, data, length);
-  };
-  on.string = [](void* context, cbor_data data, std::size_t length) {
-    text_or_bytes(context, Type::kText, data, length);
-  };
-  on.byte_string_start = [](void* context) { open_ended(context, Type::kBytes); };
-  on.string_start = [](void* context) { open_ended(context, Type::kText); };
-  on.array_start = [](void* context, std::size_t count) { number(context, Type::kArray, count); };
-  on.map_start = [](void* context, std::size_t count) { number(context, Type::kMap, count); };
-  on.indef_array_start = [](void* context) { open_ended(context, Type::kArray); };
-  on.indef_map_start = [](void* context) { open_ended(context, Type::kMap); };
-  on.tag = [](void* context, std::uint64_t value) { number(context, Type::kTag, value); };
-  on.float2 = [](void* context, float) { number(context, Type::kFloat, 0); };
-  on.float4 = [](void* context, float) { number(context, Type::kFloat, 0); };
-  on.float8 = [](void* context, double) { number(context, Type::kFloat, 0); };
-  on.boolean = [](void* context, bool value) { number(context, Type::kBoolean, value ? 1 : 0); };
-  on.null = [](void* context) { number(context, Type::kSimple, 22); };
-  on.undefined = [](void* context) { number(context, Type::kSimple, 23); };
-  on.indef_break = [](void* context) { head_of(context).is_break = true; };
-  return on;
+template <Type type>
+void content(void* context, cbor_data data, std::size_t length) {
+  number<type>(context, length);
+  head_of(context).content = {data, length};
 }
+
+template <std::uint8_t value>
+void simple(void* context) {
+  number<Type::kSimple>(context, value);
+}
+
+template <class Real>
+void real(void* context, Real) {
+  number<Type::kFloat>(context, 0);
+}
+
+constexpr cbor_callbacks kCallbacks = {
+    .uint8 = narrow<Type::kUint, std::uint8_t>,
+    .uint16 = narrow<Type::kUint, std::uint16_t>,
+    .uint32 = narrow<Type::kUint, std::uint32_t>,
+    .uint64 = number<Type::kUint>,
+    .negint64 = number<Type::kNegative>,
+    .negint32 = narrow<Type::kNegative, std::uint32_t>,
+    .negint16 = narrow<Type::kNegative, std::uint16_t>,
+    .negint8 = narrow<Type::kNegative, std::uint8_t>,
+    .byte_string_start = open_ended<Type::kBytes>,
+    .byte_string = content<Type::kBytes>,
+    .string = content<Type::kText>,
+    .string_start = open_ended<Type::kText>,
+    .indef_array_start = open_ended<Type::kArray>,
+    .array_start = number<Type::kArray>,
+    .indef_map_start = open_ended<Type::kMap>,
+    .map_start = number<Type::kMap>,
+    .tag = number<Type::kTag>,
+    .float2 = real<float>,
+    .float4 = real<float>,
+    .float8 = real<double>,
+    .undefined = simple<23>,
+    .null = simple<22>,
+    .boolean = [](void* context, bool value) { number<Type::kBoolean>(context, value ? 1 : 0); },
+    .indef_break = [](void* context) { head_of(context).is_break = true; },
+};
 
 /// The heads that libcbor 0.8 does not know.
 bool read_by_hand(BytesView rest, Head& head) {
   const std::uint8_t first = rest[0];
-  if (first >= 0xc6 && first <= 0xd4) {
+  const bool is_tag = first >= 0xc6 && first <= 0xd4;
+  const bool is_simple = first >= 0xe0 && first <= 0xf3;
+  if (is_tag || is_simple) {
     head = {.state = HeadState::kOk,
-            .type = Type::kTag,
-            .value = static_cast<std::uint64_t>(first & 0x1f),
-            .content = {},
-            .size = 1};
-    return true;
-  }
-  if (first >= 0xe0 && first <= 0xf3) {
-    head = {.state = HeadState::kOk,
-            .type = Type::kSimple,
+            .type = is_tag ? Type::kTag : Type::kSimple,
             .value = static_cast<std::uint64_t>(first & 0x1f),
             .content = {},
             .size = 1};
@@ -110,50 +115,55 @@ bool is_shortest_argument(std::uint8_t first, std::uint64_t value) {
   }
 }
 
-/// The float behind the initial octet, big-endian.
-template <class Wide, class Bits>
-Wide float_at(BytesView rest) {
+/// The bits behind the initial octet, big-endian.
+template <class Bits>
+Bits bits_of(BytesView encoded) {
   Bits bits = 0;
-  for (std::size_t i = 0; i < sizeof(Bits); ++i) bits = static_cast<Bits>(bits << 8 | rest[1 + i]);
-  Wide value;
-  std::memcpy(&value, &bits, sizeof value);
-  return value;
+  for (std::size_t i = 0; i < sizeof(Bits); ++i) bits = static_cast<Bits>(bits << 8 | encoded[1 + i]);
+  return bits;
+}
+
+double half_value(std::uint16_t bits) {
+  const int exponent = bits >> 10 & 0x1f;
+  const int mantissa = bits & 0x3ff;
+  double magnitude = std::ldexp(mantissa + 1024, exponent - 25);
+  if (exponent == 0) magnitude = std::ldexp(mantissa, -24);
+  if (exponent == 31) magnitude = mantissa == 0 ? HUGE_VAL : std::nan("");
+  return (bits & 0x8000) != 0 ? -magnitude : magnitude;
 }
 
 /// Whether a binary16 holds the value exactly.
 bool fits_half(float value) {
-  int exponent = 0;
-  const float mantissa =
-      std::frexp(value, &exponent);  // value = mantissa * 2^exponent, 0.5 <= |mantissa| < 1
   if (value == 0 || std::isinf(value)) return true;
+  int exponent = 0;
+  const float mantissa = std::frexp(value, &exponent);  // value = mantissa * 2^exponent, 0.5 <= |mantissa| < 1
   if (exponent > 16) return false;
   // 11 significant bits, fewer below the smallest normal number 2^-14.
-  const int bits = exponent >= -13 ? 11 : 11 - (-13 - exponent);
-  if (bits < 1) return false;
-  const float scaled = std::ldexp(mantissa, bits);
+  const int digits = exponent >= -13 ? 11 : 11 - (-13 - exponent);
+  if (digits < 1) return false;
+  const float scaled = std::ldexp(mantissa, digits);
   return scaled == std::trunc(scaled);
 }
 
-/// A NaN is as long as its payload needs: the octets a shorter form would drop must not all be zero.
-template <class Bits>
-bool needs_its_size(BytesView rest, Bits dropped) {
-  Bits bits = 0;
-  for (std::size_t i = 0; i < sizeof(Bits); ++i) bits = static_cast<Bits>(bits << 8 | rest[1 + i]);
-  return (bits & dropped) != 0;
-}
-
-bool is_shortest_float(BytesView rest) {
-  if (rest[0] == 0xf9) return true;
-  if (rest[0] == 0xfa) {
-    const auto value = float_at<float, std::uint32_t>(rest);
-    return std::isnan(value) ? needs_its_size<std::uint32_t>(rest, 0x1fff) : !fits_half(value);
+/// A NaN is as long as its payload needs: the bits that a shorter form would drop must not all be zero.
+bool is_shortest_float(BytesView encoded) {
+  if (encoded[0] == 0xf9) return true;
+  const double value = float_value(encoded);
+  if (encoded[0] == 0xfa) {
+    return std::isnan(value) ? (bits_of<std::uint32_t>(encoded) & 0x1fff) != 0
+                             : !fits_half(static_cast<float>(value));
   }
-  const auto value = float_at<double, std::uint64_t>(rest);
-  if (std::isnan(value)) return needs_its_size<std::uint64_t>(rest, 0x1fffffff);
-  return static_cast<double>(static_cast<float>(value)) != value;
+  return std::isnan(value) ? (bits_of<std::uint64_t>(encoded) & 0x1fffffff) != 0
+                           : static_cast<double>(static_cast<float>(value)) != value;
 }
 
 }  // namespace
+
+double float_value(BytesView encoded) {
+  if (encoded[0] == 0xf9) return half_value(bits_of<std::uint16_t>(encoded));
+  if (encoded[0] == 0xfa) return static_cast<double>(std::bit_cast<float>(bits_of<std::uint32_t>(encoded)));
+  return std::bit_cast<double>(bits_of<std::uint64_t>(encoded));
+}
 
 Head read_head(BytesView rest) {
   Head head;
@@ -163,7 +173,6 @@ Head read_head(BytesView rest) {
   }
   if (read_by_hand(rest, head)) return head;
 
-  static const cbor_callbacks kCallbacks = callbacks();
   const auto result = cbor_stream_decode(rest.data(), rest.size(), &kCallbacks, &head);
   if (result.status == CBOR_DECODER_NEDATA) {
     head.state = HeadState::kIncomplete;

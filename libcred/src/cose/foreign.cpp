@@ -2,9 +2,9 @@
 #include "cred/cose/foreign.h"
 
 #include <string>
+#include <vector>
 
 #include "cred/cbor/encode.h"
-#include "cred/cbor/reader.h"
 #include "cred/cose/labels.h"
 
 namespace cred::cose {
@@ -44,6 +44,22 @@ bool share_a_label(const cbor::Item& a, const cbor::Item& b) {
   return false;
 }
 
+/// An array of four, of either kind of length, which cbor::ArrayReader does not take.
+Result<ForeignSign1> members_of(const cbor::Item& item) {
+  std::vector<cbor::Item> members;
+  if (item.type() == cbor::Type::kArray) {
+    cbor::Children children(item);
+    while (auto member = children.next()) members.push_back(*member);
+  }
+  if (members.size() != 4) return fail(Reason::kCose, "not an array of four");
+  const auto header = members[0].bytes();
+  const auto payload = members[2].bytes();
+  const auto signature = members[3].bytes();
+  if (!header || members[1].type() != cbor::Type::kMap || !payload || !signature)
+    return fail(Reason::kCose, "not two headers, a payload and a signature");
+  return ForeignSign1{*header, members[1], *payload, *signature, 0};
+}
+
 /// The protected map, or none for a zero-length string.
 Result<std::optional<cbor::Item>> decode_protected(BytesView encoded) {
   if (encoded.empty()) return std::nullopt;
@@ -67,23 +83,14 @@ Result<ForeignSign1> ForeignSign1::parse(BytesView message) {
   if (item.tag() == kTagCwt) item = item.tagged();
   if (item.tag() == kTagSign1) item = item.tagged();
   if (item.tag()) return fail(Reason::kCose, "tag " + std::to_string(*item.tag()) + " is not COSE_Sign1");
-  cbor::ArrayReader in(item, "COSE_Sign1", Reason::kCose);
-  ForeignSign1 read{};
-  read.protected_header = in.next_bytes();
-  read.unprotected = in.next();
-  read.payload = in.next_bytes();
-  read.signature = in.next_bytes();
-  CRED_CHECK(in.finish());
-  if (read.unprotected->type() != cbor::Type::kMap)
-    return fail(Reason::kCose, "the unprotected header is no map");
-
+  CRED_TRY(auto read, members_of(item));
   CRED_TRY(const auto header, decode_protected(read.protected_header));
   if (header && share_a_label(*header, *read.unprotected))
     return fail(Reason::kHeader, "a label in both headers");
   if (header && member(*header, kCrit))
     return fail(Reason::kHeader, "critical labels that are not known here");
   // RFC 9052 section 4.4: an encoded empty map is signed as a zero-length string.
-  if (header && header->count() == 0) read.protected_header = {};
+  if (header && !cbor::Children(*header).next()) read.protected_header = {};
   CRED_TRY(read.alg, algorithm_of(header, *read.unprotected));
   return read;
 }

@@ -72,7 +72,7 @@ Result<void> check_count(std::size_t signers) {
 
 Result<std::vector<Sign::Signer>> parse_signers(const cbor::Item& item) {
   cbor::ArrayReader in(item, "signers", Reason::kCose);
-  if (!in.failed()) CRED_CHECK(check_count(in.size()));
+  CRED_CHECK(check_count(in.size()));
   std::vector<Sign::Signer> signers;
   while (in.more()) {
     CRED_TRY(auto signer, parse_signer(in.next()));
@@ -100,6 +100,7 @@ Result<Sign> Sign::parse(BytesView message, Typ typ, std::size_t max_bytes) {
   const auto unprotected = in.next();
   const auto payload = in.next_bytes();
   const auto signers_item = in.next();
+  if (signers_item.type() != cbor::Type::kArray) in.refuse("the signers are no array");
   CRED_CHECK(in.finish());
   CRED_CHECK(check_unprotected(unprotected));
   CRED_CHECK(check_body_header(body_protected, typ));

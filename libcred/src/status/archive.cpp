@@ -142,7 +142,8 @@ Result<Archive> Archive::open(BytesView mapped) {
 }
 
 std::optional<HeldList> Archive::find(std::string_view uri) const {
-  if (uri.size() > kUriSize) return std::nullopt;
+  // The octet that fills records up is part of no uri.
+  if (uri.size() > kUriSize || uri.find('\0') != std::string_view::npos) return std::nullopt;
   const auto record = search(mapped_, count_, padded(uri));
   if (!record || !equal(crypto::sha256(record->first(kHashedSize)), record->subspan(kHashedSize)))
     return std::nullopt;

@@ -10,6 +10,7 @@
 
 #include "cred/cbor/decode.h"
 #include "trust/form.h"
+#include "trust/policy_form.h"
 
 namespace cred::trust {
 
@@ -17,8 +18,6 @@ namespace {
 
 constexpr std::uint64_t kMaxCategory = 3;
 constexpr std::array kPurposes = {Purpose::kPermits, Purpose::kStatus, Purpose::kRegister, Purpose::kLog};
-constexpr std::array kRoles = {VerifierRole::kGuard, VerifierRole::kEmployer, VerifierRole::kCheckpoint,
-                               VerifierRole::kDepartment};
 
 std::vector<std::uint8_t> read_categories(const cbor::Item& item, cbor::MapReader& entry) {
   cbor::ArrayReader in(item, "categories", Reason::kTrustForm);
@@ -84,36 +83,6 @@ Result<Tombstone> parse_tombstone(const cbor::Item& item) {
   return tombstone;
 }
 
-Result<RolePolicy> parse_role_policy(const cbor::Item& item) {
-  cbor::ArrayReader in(item, "role policy", Reason::kTrustForm);
-  const RolePolicy policy{in.next_uint(), in.next_uint(), static_cast<MinimumBinding>(in.next_uint(2))};
-  CRED_CHECK(in.finish());
-  return policy;
-}
-
-Result<Policy> parse_policy(const cbor::Item& item) {
-  cbor::MapReader in(item, "policy", Reason::kTrustForm);
-  const auto cut_over_number = in.required_uint(1);
-  const bool dual = in.required_boolean(2);
-  const auto roles_item = in.required(3);
-  const auto tolerance = in.required_uint(4);
-  CRED_CHECK(in.finish());
-  const auto cut_over = Day::from_yyyymmdd(cut_over_number);
-  if (!cut_over) return fail(Reason::kTrustForm, "cut-over: " + cut_over.error().detail);
-
-  cbor::MapReader roles(roles_item, "role policies", Reason::kTrustForm);
-  const auto guard_item = roles.required("guard");
-  const auto employer_item = roles.required("employer");
-  const auto checkpoint_item = roles.required("checkpoint");
-  const auto department_item = roles.required("department");
-  CRED_CHECK(roles.finish());
-  CRED_TRY(const auto guard, parse_role_policy(guard_item));
-  CRED_TRY(const auto employer, parse_role_policy(employer_item));
-  CRED_TRY(const auto checkpoint, parse_role_policy(checkpoint_item));
-  CRED_TRY(const auto department, parse_role_policy(department_item));
-  return Policy{*cut_over, dual, guard, employer, checkpoint, department, tolerance};
-}
-
 Result<IssuersContent> parse_content(BytesView payload) {
   CRED_TRY(const auto item, cbor::decode(payload, cbor::Limits::own(kMaxIssuers)));
   cbor::MapReader in(item, "issuers", Reason::kTrustForm);
@@ -157,17 +126,6 @@ void encode_tombstone(cbor::Encoder& out, const Tombstone& tombstone) {
   out.map(tombstone.spared_list ? 4 : 3).uint(1).bytes(tombstone.key.value());
   out.uint(2).uint(to_unix(tombstone.time)).uint(3).text(tombstone.reason);
   if (tombstone.spared_list) out.uint(4).bytes(*tombstone.spared_list);
-}
-
-void encode_policy(cbor::Encoder& out, const Policy& policy) {
-  out.map(4).uint(1).uint(policy.cut_over.yyyymmdd()).uint(2).boolean(policy.dual);
-  out.uint(3).map(kRoles.size());
-  for (const auto role : kRoles) {
-    const auto& of = policy.of(role);
-    out.text(name(role)).array(3).uint(of.fresh).uint(of.stale);
-    out.uint(static_cast<std::uint64_t>(of.minimum_binding));
-  }
-  out.uint(4).uint(policy.clock_tolerance);
 }
 
 template <class T>
@@ -224,18 +182,6 @@ Result<void> check_tombstones(std::vector<Tombstone> tombstones) {
   const auto twice = std::ranges::adjacent_find(tombstones, {}, &Tombstone::key);
   if (twice == tombstones.end()) return {};
   return fail(Reason::kTrustForm, "two tombstones for " + codec::to_hex(twice->key.value()));
-}
-
-Result<void> check_policy(const Policy& policy) {
-  for (const auto role : kRoles) {
-    const auto& of = policy.of(role);
-    if (of.fresh > of.stale) {
-      return fail(Reason::kTrustForm, "policy for " + std::string(name(role)) + ": fresh " +
-                                          std::to_string(of.fresh) + " s is over stale " +
-                                          std::to_string(of.stale) + " s");
-    }
-  }
-  return {};
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tables of attacks on an update. A store holds version 5 of everything; version 6 of everything is accepted. Each row
-// spoils one part of that version 6, as its thief would be able to, and names the one reason it is refused for.
+// Tables of attacks on an update. A store holds version 5 of everything; version 6 of everything is accepted.
+// Each row spoils one part of that version 6, as its thief would be able to, and names the one reason it is
+// refused for.
 #pragma once
 
 #include <algorithm>
@@ -55,7 +56,8 @@ inline void run_attacks(const Authority& authority, const Release& held, const R
 
 inline void run_attacks(const std::vector<Attack>& attacks) {
   const Authority authority;
-  run_attacks(authority, authority.release(kHeldVersion, kHeldIssued), authority.release(kHeldVersion + 1), attacks);
+  run_attacks(authority, authority.release(kHeldVersion, kHeldIssued), authority.release(kHeldVersion + 1),
+              attacks);
 }
 
 /// Puts `after` where `before` stands, exactly once.

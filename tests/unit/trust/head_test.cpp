@@ -9,7 +9,8 @@ namespace {
 
 using Head = trust::HeadContent;
 
-/// A row that changes the content of the head before its rightful key signs it: what a thief of the online key can do.
+/// A row that changes the content of the head before its rightful key signs it: what a thief of the online
+/// key can do.
 Attack content(std::string name, Reason reason, std::function<void(Head&)> spoil) {
   return {std::move(name), reason, [spoil](const auto&, Release& release) { release.alter_head = spoil; }};
 }
@@ -26,23 +27,26 @@ TEST_CASE("each rule of the head, broken once, refuses the bundle") {
        [](const auto& a, Release& r) { r.head_signers = {a.issuers_keys[0].get()}; }},
       {"signed by the status key", Reason::kUnknownKey,
        [](const auto& a, Release& r) { r.head_signers = {a.status_key.get()}; }},
-      {"a signature changed", Reason::kIssuerSignature, {}, [](const auto&, SignedBundle& b) { b.head.back() ^= 1; }},
+      {"a signature changed",
+       Reason::kIssuerSignature,
+       {},
+       [](const auto&, SignedBundle& b) { b.head.back() ^= 1; }},
       {"issuers in its place", Reason::kTyp, {}, [](const auto&, SignedBundle& b) { b.head = b.issuers; }},
       content("another environment", Reason::kWrongEnvironment,
               [](Head& h) { h.environment = trust::Environment::kProduction; }),
       content("version 0", Reason::kTrustForm, [](Head& h) { h.version = 0; }),
       content("version over 2^53", Reason::kTrustForm, [](Head& h) { h.version = cbor::kMaxVersion + 1; }),
       content("a lower version", Reason::kRollback, [](Head& h) { h.version = kHeldVersion - 1; }),
-      content("the version held with another content", Reason::kEquivocation, [](Head& h) { h.version = kHeldVersion; }),
+      content("the version held with another content", Reason::kEquivocation,
+              [](Head& h) { h.version = kHeldVersion; }),
       content("expires before it is issued", Reason::kTrustForm,
               [](Head& h) { h.expires = h.issued - std::chrono::seconds{1}; }),
       content("issued a day and a second from now", Reason::kIssuedInFuture,
-              [](Head& h) {
-                h.issued = kNow + std::chrono::hours{24} + std::chrono::seconds{1};
-              }),
+              [](Head& h) { h.issued = kNow + std::chrono::hours{24} + std::chrono::seconds{1}; }),
       content("an older root", Reason::kTrustForm, [](Head& h) { h.root_version = 0; }),
       content("a newer root", Reason::kVersionGap, [](Head& h) { h.root_version = 2; }),
-      content("another version of issuers", Reason::kMemberHash, [](Head& h) { h.issuers_version = kHeldVersion; }),
+      content("another version of issuers", Reason::kMemberHash,
+              [](Head& h) { h.issuers_version = kHeldVersion; }),
       content("other issuers", Reason::kMemberHash, [](Head& h) { h.issuers_hash[0] ^= 1; }),
       content("a member twice", Reason::kTrustForm, [](Head& h) { h.members.push_back(h.members.front()); }),
       content("two versions of a member", Reason::kTrustForm,
@@ -50,27 +54,34 @@ TEST_CASE("each rule of the head, broken once, refuses the bundle") {
       content("a member version 0", Reason::kTrustForm, [](Head& h) { h.members.front().version = 0; }),
       content("a member name with a backslash", Reason::kTrustForm,
               [](Head& h) { h.members.push_back(code_table("..\\x")); }),
-      content("an empty member name", Reason::kTrustForm, [](Head& h) { h.members.push_back(code_table("")); }),
+      content("an empty member name", Reason::kTrustForm,
+              [](Head& h) { h.members.push_back(code_table("")); }),
       content("a member name of 65 characters", Reason::kTrustForm,
               [](Head& h) { h.members.push_back(code_table(std::string(65, 'x'))); }),
       content("a member over 1 GiB", Reason::kTrustForm,
               [](Head& h) { h.members.front().length = trust::kMaxMember + 1; }),
       content("4097 members", Reason::kTrustForm,
               [](Head& h) {
-                for (std::size_t i = 0; i < trust::kMaxMembers; ++i) h.members.push_back(code_table(std::to_string(i)));
+                for (std::size_t i = 0; i < trust::kMaxMembers; ++i)
+                  h.members.push_back(code_table(std::to_string(i)));
               }),
-      content("a member's length one too many", Reason::kMemberHash, [](Head& h) { ++h.members.front().length; }),
+      content("a member's length one too many", Reason::kMemberHash,
+              [](Head& h) { ++h.members.front().length; }),
       content("a lower version of a member", Reason::kRollback,
               [](Head& h) { h.members.front().version = kHeldVersion - 1; }),
       content("a member's version held, with another hash", Reason::kEquivocation,
               [](Head& h) { h.members.front().version = kHeldVersion; }),
       {"a member of kind 6", Reason::kTrustForm,
        [](const auto&, Release& r) {
-         r.alter_head_payload = [](Bytes& p) { replace(p, Bytes{0xa5, 0x01, 0x01}, Bytes{0xa5, 0x01, 0x06}); };
+         r.alter_head_payload = [](Bytes& p) {
+           replace(p, Bytes{0xa5, 0x01, 0x01}, Bytes{0xa5, 0x01, 0x06});
+         };
        }},
       {"a member of kind 0", Reason::kTrustForm,
        [](const auto&, Release& r) {
-         r.alter_head_payload = [](Bytes& p) { replace(p, Bytes{0xa5, 0x01, 0x01}, Bytes{0xa5, 0x01, 0x00}); };
+         r.alter_head_payload = [](Bytes& p) {
+           replace(p, Bytes{0xa5, 0x01, 0x01}, Bytes{0xa5, 0x01, 0x00});
+         };
        }},
       {"a member of the payload that no page names", Reason::kTrustForm,
        [](const auto&, Release& r) {

@@ -13,7 +13,9 @@ trust::Tombstone tombstone_of(const SignerKey& key) {
   return {cose::thumbprint(key->public_key()), kHeldIssued, "stolen", std::nullopt};
 }
 
-Region region(std::uint64_t code) { return *Region::from_number(code, Reason::kRequest); }
+Region region(std::uint64_t code) {
+  return *Region::from_number(code, Reason::kRequest);
+}
 
 /// A row that changes the content of the issuers object before its rightful keys sign it.
 Attack content(std::string name, Reason reason, std::function<void(Issuers&)> spoil) {
@@ -22,7 +24,8 @@ Attack content(std::string name, Reason reason, std::function<void(Issuers&)> sp
 
 /// A row that changes the encoding, for what no content can say.
 Attack payload(std::string name, Reason reason, std::function<void(Bytes&)> spoil) {
-  return {std::move(name), reason, [spoil](const auto&, Release& release) { release.alter_issuers_payload = spoil; }};
+  return {std::move(name), reason,
+          [spoil](const auto&, Release& release) { release.alter_issuers_payload = spoil; }};
 }
 
 // In the order of Authority::issuers.
@@ -43,21 +46,30 @@ TEST_CASE("each rule of who signs issuers, broken once, refuses the bundle") {
        [](const auto& a, Release& r) { r.issuers_signers = {a.root_keys[0].get(), a.root_keys[1].get()}; }},
       {"enough signatures and one by a stranger", Reason::kUnknownKey,
        [](const auto& a, Release& r) { r.issuers_signers.push_back(a.permits_key.get()); }},
-      {"a signature changed", Reason::kIssuerSignature, {}, [](const auto&, SignedBundle& b) { b.issuers.back() ^= 1; }},
+      {"a signature changed",
+       Reason::kIssuerSignature,
+       {},
+       [](const auto&, SignedBundle& b) { b.issuers.back() ^= 1; }},
       {"a head in its place", Reason::kTyp, {}, [](const auto&, SignedBundle& b) { b.issuers = b.head; }},
       {"cut short", Reason::kCbor, {}, [](const auto&, SignedBundle& b) { b.issuers.pop_back(); }},
-      {"an octet after its end", Reason::kCbor, {}, [](const auto&, SignedBundle& b) { b.issuers.push_back(0); }},
+      {"an octet after its end",
+       Reason::kCbor,
+       {},
+       [](const auto&, SignedBundle& b) { b.issuers.push_back(0); }},
       {"another environment", Reason::kWrongEnvironment,
        [](const auto&, Release& r) { r.issuers.environment = trust::Environment::kProduction; }},
       {"the version held with another content", Reason::kEquivocation,
        [](const auto&, Release& r) { r.issuers.version = kHeldVersion; }},
-      {"a lower version", Reason::kRollback, [](const auto&, Release& r) { r.issuers.version = kHeldVersion - 1; }},
+      {"a lower version", Reason::kRollback,
+       [](const auto&, Release& r) { r.issuers.version = kHeldVersion - 1; }},
       {"a key of the root role among the entries", Reason::kDuplicateKey,
        [](const auto& a, Release& r) { r.issuers.entries[kPermits].key = a.root_keys[2]->public_key(); }},
       {"the head key among the entries", Reason::kDuplicateKey,
        [](const auto& a, Release& r) { r.issuers.entries[kStatus].key = a.head_key->public_key(); }},
       {"issued a day and a second from now", Reason::kIssuedInFuture,
-       [](const auto&, Release& r) { r.issuers.issued = kNow + std::chrono::hours{24} + std::chrono::seconds{1}; }},
+       [](const auto&, Release& r) {
+         r.issuers.issued = kNow + std::chrono::hours{24} + std::chrono::seconds{1};
+       }},
   });
 }
 
@@ -69,7 +81,8 @@ TEST_CASE("each rule of the issuers' content, broken once, refuses the bundle") 
       content("one key for two purposes", Reason::kDuplicateKey,
               [](Issuers& i) { i.entries[kStatus].key = i.entries[kPermits].key; }),
       content("an empty iss", Reason::kTrustForm, [](Issuers& i) { i.entries[kPermits].iss = ""; }),
-      content("a colon in iss", Reason::kTrustForm, [](Issuers& i) { i.entries[kPermits].iss = "CN:110000"; }),
+      content("a colon in iss", Reason::kTrustForm,
+              [](Issuers& i) { i.entries[kPermits].iss = "CN:110000"; }),
       content("an empty name", Reason::kTrustForm, [](Issuers& i) { i.entries[kPermits].name_zh = ""; }),
       content("a control character in a name", Reason::kTrustForm,
               [](Issuers& i) { i.entries[kPermits].name_en = "Bureau\x1b[2J"; }),
@@ -79,32 +92,42 @@ TEST_CASE("each rule of the issuers' content, broken once, refuses the bundle") 
               [](Issuers& i) { i.entries[kPermits].name_en = std::string(256, 'x'); }),
       content("an empty signing window", Reason::kTrustForm,
               [](Issuers& i) { i.entries[kLog].sign_until = i.entries[kLog].sign_from; }),
-      content("permits without a category", Reason::kTrustForm, [](Issuers& i) { i.entries[kPermits].categories = {}; }),
+      content("permits without a category", Reason::kTrustForm,
+              [](Issuers& i) { i.entries[kPermits].categories = {}; }),
       content("categories not ascending", Reason::kTrustForm,
               [](Issuers& i) { i.entries[kPermits].categories = {2, 1}; }),
-      content("a category twice", Reason::kTrustForm, [](Issuers& i) { i.entries[kPermits].categories = {1, 1}; }),
+      content("a category twice", Reason::kTrustForm,
+              [](Issuers& i) { i.entries[kPermits].categories = {1, 1}; }),
       content("a category 4", Reason::kTrustForm, [](Issuers& i) { i.entries[kPermits].categories = {4}; }),
       content("a category 0", Reason::kTrustForm, [](Issuers& i) { i.entries[kPermits].categories = {0}; }),
-      content("permits without a region", Reason::kTrustForm, [](Issuers& i) { i.entries[kPermits].regions = {}; }),
+      content("permits without a region", Reason::kTrustForm,
+              [](Issuers& i) { i.entries[kPermits].regions = {}; }),
       content("a region twice", Reason::kTrustForm,
               [](Issuers& i) { i.entries[kPermits].regions.push_back(region(110000)); }),
-      content("permits without a lifetime", Reason::kTrustForm, [](Issuers& i) { i.entries[kPermits].max_lifetime = 0; }),
+      content("permits without a lifetime", Reason::kTrustForm,
+              [](Issuers& i) { i.entries[kPermits].max_lifetime = 0; }),
       content("permits without a status prefix", Reason::kTrustForm,
               [](Issuers& i) { i.entries[kPermits].status_prefix = ""; }),
       content("a status prefix with a space", Reason::kTrustForm,
               [](Issuers& i) { i.entries[kPermits].status_prefix = "CN 110000"; }),
       content("a status prefix of 64 characters", Reason::kTrustForm,
               [](Issuers& i) { i.entries[kStatus].status_prefix = std::string(64, 'x'); }),
-      content("status without a prefix", Reason::kTrustForm, [](Issuers& i) { i.entries[kStatus].status_prefix = ""; }),
-      content("status with a category", Reason::kTrustForm, [](Issuers& i) { i.entries[kStatus].categories = {1}; }),
+      content("status without a prefix", Reason::kTrustForm,
+              [](Issuers& i) { i.entries[kStatus].status_prefix = ""; }),
+      content("status with a category", Reason::kTrustForm,
+              [](Issuers& i) { i.entries[kStatus].categories = {1}; }),
       content("status with a region", Reason::kTrustForm,
               [](Issuers& i) { i.entries[kStatus].regions = {region(110000)}; }),
-      content("a register with a lifetime", Reason::kTrustForm, [](Issuers& i) { i.entries[kRegister].max_lifetime = 1; }),
-      content("a log with a prefix", Reason::kTrustForm, [](Issuers& i) { i.entries[kLog].status_prefix = "x"; }),
+      content("a register with a lifetime", Reason::kTrustForm,
+              [](Issuers& i) { i.entries[kRegister].max_lifetime = 1; }),
+      content("a log with a prefix", Reason::kTrustForm,
+              [](Issuers& i) { i.entries[kLog].status_prefix = "x"; }),
       content("fresh over stale", Reason::kTrustForm,
               [](Issuers& i) { i.policy.guard.fresh = i.policy.guard.stale + 1; }),
       {"one key with two tombstones", Reason::kTrustForm,
-       [](const auto& a, Release& r) { r.issuers.tombstones = {tombstone_of(a.log_key), tombstone_of(a.log_key)}; }},
+       [](const auto& a, Release& r) {
+         r.issuers.tombstones = {tombstone_of(a.log_key), tombstone_of(a.log_key)};
+       }},
       {"a tombstone without a reason", Reason::kTrustForm,
        [](const auto& a, Release& r) {
          r.issuers.tombstones = {tombstone_of(a.log_key)};
@@ -115,14 +138,16 @@ TEST_CASE("each rule of the issuers' content, broken once, refuses the bundle") 
                 p.front() = 0xa8;
                 append(p, Bytes{0x08, 0x00});
               }),
-      payload("an environment 2", Reason::kTrustForm, [](Bytes& p) { replace(p, Bytes{0x04, 0x00, 0x05}, Bytes{4, 2, 5}); }),
+      payload("an environment 2", Reason::kTrustForm,
+              [](Bytes& p) { replace(p, Bytes{0x04, 0x00, 0x05}, Bytes{4, 2, 5}); }),
       payload("a policy for a fifth role", Reason::kTrustForm,
               [](Bytes& p) {
                 replace(p, Bytes{0x03, 0xa4, 0x65}, Bytes{0x03, 0xa5, 0x61, 'x', 0x83, 0, 0, 0, 0x65});
               }),
       payload("a role without a policy", Reason::kTrustForm,
               [](Bytes& p) {
-                const Bytes guard = {0x65, 'g', 'u', 'a', 'r', 'd', 0x83, 0x1a, 0, 9, 0x3a, 0x80, 0x1a, 0, 0x27, 0x8d, 0, 0};
+                const Bytes guard = {0x65, 'g',  'u',  'a',  'r', 'd',  0x83, 0x1a, 0,
+                                     9,    0x3a, 0x80, 0x1a, 0,   0x27, 0x8d, 0,    0};
                 Bytes before = {0x03, 0xa4};
                 append(before, guard);
                 replace(p, before, Bytes{0x03, 0xa3});
@@ -132,12 +157,14 @@ TEST_CASE("each rule of the issuers' content, broken once, refuses the bundle") 
                 // 20241201 and 20240231
                 replace(p, Bytes{0x1a, 0x01, 0x34, 0xdb, 0x31}, Bytes{0x1a, 0x01, 0x34, 0xd7, 0x67});
               }),
-      payload("a purpose 0", Reason::kTrustForm, [](Bytes& p) { replace(p, Bytes{5, 4, 6, 0x80}, Bytes{5, 0, 6, 0x80}); }),
-      payload("a purpose 5", Reason::kTrustForm, [](Bytes& p) { replace(p, Bytes{5, 4, 6, 0x80}, Bytes{5, 5, 6, 0x80}); }),
-      payload("a tenth member left out", Reason::kTrustForm,
+      payload("a purpose 0", Reason::kTrustForm,
+              [](Bytes& p) { replace(p, Bytes{5, 4, 6, 0x80}, Bytes{5, 0, 6, 0x80}); }),
+      payload("a purpose 5", Reason::kTrustForm,
+              [](Bytes& p) { replace(p, Bytes{5, 4, 6, 0x80}, Bytes{5, 5, 6, 0x80}); }),
+      payload("an entry without its tenth member", Reason::kTrustForm,
               [](Bytes& p) {
                 // The last entry, of the log, ends with an empty prefix; tombstones and policy follow.
-                replace(p, Bytes{0x0a, 0x60, 0x06, 0x80, 0x07}, Bytes{0x06, 0x80, 0x07});
+                replace(p, Bytes{0x0a, 0x60, 0x06, 0x80, 0x07}, Bytes{0x0b, 0x60, 0x06, 0x80, 0x07});
               }),
   });
 }
@@ -150,14 +177,14 @@ TEST_CASE("a tombstone held and not in the new issuers object refuses the bundle
   next.issuers.tombstones = {tombstone_of(authority.permits_key), tombstone_of(authority.register_key),
                              tombstone_of(authority.log_key)};
   const auto lift = [](const auto&, Release& release) { release.issuers.tombstones.pop_back(); };
-  run_attacks(authority, held, next,
-              {{"a tombstone lifted", Reason::kTombstoneMissing, lift},
-               {"a tombstone lifted in a new epoch", Reason::kTombstoneMissing,
-                [&](const Authority& a, Release& r) {
-                  lift(a, r);
-                  r.root.version = 2;
-                  r.root.epoch = 2;
-                }}});
+  run_attacks(
+      authority, held, next,
+      {{"a tombstone lifted", Reason::kTombstoneMissing, lift},
+       {"a tombstone lifted in a new epoch", Reason::kTombstoneMissing, [&](const Authority& a, Release& r) {
+          lift(a, r);
+          r.root.version = 2;
+          r.root.epoch = 2;
+        }}});
 }
 
 TEST_CASE("an entry may leave without a tombstone, and its permits become unknown-key") {
@@ -203,8 +230,8 @@ TEST_CASE("words of purposes and roles go both ways") {
     CHECK(trust::purpose_from(name(purpose)) == purpose);
   CHECK(!trust::purpose_from("permit"));
   const auto policy = trust::default_policy();
-  for (const auto role : {trust::VerifierRole::kGuard, trust::VerifierRole::kEmployer, trust::VerifierRole::kCheckpoint,
-                          trust::VerifierRole::kDepartment})
+  for (const auto role : {trust::VerifierRole::kGuard, trust::VerifierRole::kEmployer,
+                          trust::VerifierRole::kCheckpoint, trust::VerifierRole::kDepartment})
     CHECK(trust::verifier_role_from(name(role)) == role);
   CHECK(!trust::verifier_role_from("Guard"));
   CHECK(policy.of(trust::VerifierRole::kCheckpoint).stale == 7 * 86'400);

@@ -64,7 +64,9 @@ TEST_CASE("each rule of the next root, broken once, refuses the bundle") {
       {"enough signatures and one by a stranger", Reason::kUnknownKey,
        [&](const auto&, Release& r) { r.root_signers.push_back(fresh[0].get()); }},
       {"signed by the issuers role", Reason::kUnknownKey,
-       [](const auto& a, Release& r) { r.root_signers = {a.issuers_keys[0].get(), a.issuers_keys[1].get()}; }},
+       [](const auto& a, Release& r) {
+         r.root_signers = {a.issuers_keys[0].get(), a.issuers_keys[1].get()};
+       }},
       {"signed by the head key", Reason::kUnknownKey,
        [](const auto& a, Release& r) { r.root_signers = {a.head_key.get()}; }},
       {"a threshold of 0", Reason::kThreshold, [](const auto&, Release& r) { r.root.head.threshold = 0; }},
@@ -80,12 +82,15 @@ TEST_CASE("each rule of the next root, broken once, refuses the bundle") {
        [](const auto&, Release& r) { r.root.environment = trust::Environment::kProduction; }},
       {"new head keys in the same epoch", Reason::kTrustForm,
        [&](const auto&, Release& r) { r.root.head.keys.push_back(fresh[0]->public_key()); }},
-      {"expires when it is issued", Reason::kTrustForm, [](const auto&, Release& r) { r.root.expires = kNow; }},
+      {"expires when it is issued", Reason::kTrustForm,
+       [](const auto&, Release& r) { r.root.expires = kNow; }},
       {"an epoch of 0", Reason::kTrustForm, [](const auto&, Release& r) { r.root.epoch = 0; }},
       {"an epoch over 2^53", Reason::kTrustForm,
        [](const auto&, Release& r) { r.root.epoch = cbor::kMaxVersion + 1; }},
       {"issued a day and a second from now", Reason::kIssuedInFuture,
-       [](const auto&, Release& r) { r.root.issued = kNow + std::chrono::hours{24} + std::chrono::seconds{1}; }},
+       [](const auto&, Release& r) {
+         r.root.issued = kNow + std::chrono::hours{24} + std::chrono::seconds{1};
+       }},
       {"a member of the payload that no page names", Reason::kTrustForm,
        [](const auto&, Release& r) {
          r.alter_root_payload = [](Bytes& payload) {
@@ -100,11 +105,19 @@ TEST_CASE("each rule of the next root, broken once, refuses the bundle") {
            payload.erase(payload.begin() + 1, payload.begin() + 3);  // 01 02
          };
        }},
-      {"a signature changed", Reason::kIssuerSignature, {}, [](const auto&, SignedBundle& b) { b.roots[0].back() ^= 1; }},
-      {"an issuers object in its place", Reason::kTyp, {}, [](const auto&, SignedBundle& b) { b.roots[0] = b.issuers; }},
+      {"a signature changed",
+       Reason::kIssuerSignature,
+       {},
+       [](const auto&, SignedBundle& b) { b.roots[0].back() ^= 1; }},
+      {"an issuers object in its place",
+       Reason::kTyp,
+       {},
+       [](const auto&, SignedBundle& b) { b.roots[0] = b.issuers; }},
       {"another root of the version held", Reason::kEquivocation,
        [](const auto&, Release& r) { r.root.version = 1; }},
-      {"signatures out of order", Reason::kCose, {},
+      {"signatures out of order",
+       Reason::kCose,
+       {},
        [](const auto& a, SignedBundle& b) {
          const auto sign = *cose::Sign::parse(b.roots[0], cose::Typ::kRoot, trust::kMaxRoot);
          std::vector<crypto::Signer*> signers = {a.root_keys[0].get(), a.root_keys[1].get()};
@@ -112,10 +125,13 @@ TEST_CASE("each rule of the next root, broken once, refuses the bundle") {
            std::swap(signers[0], signers[1]);
          b.roots[0] = assemble_as_is(sign.self_asserted_payload(), signers);
        }},
-      {"one signature twice", Reason::kCose, {},
+      {"one signature twice",
+       Reason::kCose,
+       {},
        [](const auto& a, SignedBundle& b) {
          const auto sign = *cose::Sign::parse(b.roots[0], cose::Typ::kRoot, trust::kMaxRoot);
-         b.roots[0] = assemble_as_is(sign.self_asserted_payload(), {a.root_keys[0].get(), a.root_keys[0].get()});
+         b.roots[0] =
+             assemble_as_is(sign.self_asserted_payload(), {a.root_keys[0].get(), a.root_keys[0].get()});
        }},
   };
   run_attacks(authority, authority.release(kHeldVersion, kHeldIssued), next_root(authority), attacks);
@@ -127,8 +143,8 @@ TEST_CASE("a root is followed to new root keys when both thresholds are met") {
   TrustStore store(authority.sign(authority.release(1)));
   auto release = next_root(authority);
   release.root.root = role_of(3, fresh);
-  release.root_signers = {authority.root_keys[1].get(), authority.root_keys[2].get(), fresh[0].get(), fresh[1].get(),
-                          fresh[2].get()};
+  release.root_signers = {authority.root_keys[1].get(), authority.root_keys[2].get(), fresh[0].get(),
+                          fresh[1].get(), fresh[2].get()};
   REQUIRE(store.update(authority.sign(release)));
   CHECK(store.root().content().version == 2);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A reader for other people's COSE_Sign1, for test vectors and `inspect` only: any encoding, untagged, tag 61 in front,
-// alg -7 and -8, kid anywhere, external_aad. Nothing on the verdict's path includes this header.
+// A reader for other people's COSE_Sign1, for test vectors and `inspect` only: any encoding (but byte strings in one
+// piece), untagged, tag 61 in front, alg -7 and -8, kid anywhere, external_aad. Nothing on the verdict's path includes
+// this header.
 #pragma once
 
 #include <cstdint>

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "issuer/issuance.h"
+
+#include <fmt/format.h>
+
+#include "cred/codec/unicode.h"
+#include "cred/credential/passport_check.h"
+#include "cred/crypto/software_signer.h"
+#include "cred/mint.h"
+#include "cred/qr/text.h"
+#include "cred/status/list.h"
+
+namespace cred::issuer {
+
+namespace {
+
+credential::StaticPermit permit_of(const Request& request, const credential::PassportCheck& check) {
+  credential::Name name{.passport = request.name, .native = std::nullopt};
+  if (request.native_name) name.native = *request.native_name;
+  return {.category = request.category,
+          .region = request.region,
+          .valid_from = request.valid_from,
+          .valid_until = request.valid_until,
+          .name = name,
+          .employer_zh = request.employer_zh,
+          .employer_uscc = request.uscc,
+          .passport = check};
+}
+
+/// Where in the request a reason of mint_static points.
+std::string_view path_of(Reason reason) {
+  switch (reason) {
+    case Reason::kWrongRegion:
+      return "/permit/region";
+    case Reason::kWrongCategory:
+      return "/permit/category";
+    case Reason::kLifetimeTooLong:
+    case Reason::kTimeInconsistent:
+      return "/permit/valid_until";
+    default:
+      return "";
+  }
+}
+
+// One person with one passport: the same salt and tag in every document, so the registry knows them by a hash.
+crypto::Digest person_of(const Request& request) {
+  const auto number = codec::fold_number(request.passport_number);
+  const auto birth = std::to_string(request.birth_date.yyyymmdd());
+  return crypto::sha256(as_bytes("passport check of " + number + " born " + birth));
+}
+
+cli::Outcome<credential::PassportCheck> passport_check(Registry& registry, const Request& request,
+                                                       crypto::RandomSource& random) {
+  const auto person = person_of(request);
+  CLI_TRY(const auto known, registry.find_passport_check(person));
+  if (known) return *known;
+  credential::PassportCheck check{};
+  check.salt = random.take<16>();
+  const auto tag = credential::passport_tag(request.passport_number, request.birth_date, check.salt);
+  if (!tag) return cli::refused("the passport check of " + request.id, tag.error());
+  check.tag = *tag;
+  CLI_CHECK(registry.keep_passport_check(person, check));
+  return check;
+}
+
+std::string list_uri(const trust::Entry& entry, std::uint64_t list) {
+  return entry.status_prefix + std::to_string(list);
+}
+
+Event minted(const Request& request, const std::string& document, const Issued& issued, Instant now) {
+  Event event;
+  event.time = now;
+  event.kind = "mint";
+  event.document = document;
+  event.request_id = request.id;
+  event.decided = request.decided;
+  event.content = request.content;
+  event.token = issued.token;
+  return event;
+}
+
+}  // namespace
+
+Problems rehearse(std::span<const Request> requests, const trust::Entry& entry, Instant now,
+                  crypto::RandomSource& random) {
+  auto signer = crypto::make_software_signer(crypto::generate_private_key(entry.key.algorithm(), random));
+  if (!signer) return {{1, "", "no throw-away key: " + signer.error().detail}};
+  auto rehearsed = entry;
+  rehearsed.key = (*signer)->public_key();
+
+  const std::string document(16, '0');
+  // As long as any reference can be: the size must fit whatever index is drawn.
+  const std::string uri = entry.status_prefix + std::string(cwt::kMaxStatusUri - entry.status_prefix.size(), '9');
+  Problems problems;
+  for (const auto& request : requests) {
+    const StaticDraft draft{document, {status::kEntries - 1, uri}, permit_of(request, {})};
+    if (const auto issued = mint_static(draft, rehearsed, **signer, now); !issued) {
+      const auto& error = issued.error();
+      problems.push_back({request.line, std::string(path_of(error.reason)),
+                          fmt::format("{} ({})", error.detail, word(error.reason))});
+    }
+  }
+  return problems;
+}
+
+Released released(const Event& minted) {
+  return {minted.document, minted.token, qr::to_text(qr::Kind::kStaticPermit, minted.token)};
+}
+
+cli::Outcome<Known> find_known(Registry& registry, std::span<const Request> requests) {
+  Known known;
+  for (const auto& request : requests) {
+    known.released.emplace_back();
+    CLI_TRY(const auto document, registry.find(request.id));
+    if (!document || document->request_id != request.id) continue;
+    CLI_TRY(const auto events, registry.events_of(document->slot.document));
+    const auto& first = events.front();
+    if (first.content == request.content) {
+      known.released.back() = released(first);
+    } else {
+      known.problems.push_back({request.line, "/id",
+                                fmt::format("{} was minted with other content, as document {}", request.id,
+                                            document->slot.document)});
+    }
+  }
+  return known;
+}
+
+cli::Outcome<std::vector<Released>> mint(Registry& registry, std::span<const Request* const> requests,
+                                         const Minting& with) {
+  CLI_TRY(const auto slots, registry.reserve(requests.size(), with.random));
+  std::vector<Released> permits;
+  std::vector<Event> events;
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    const Request& request = *requests[i];
+    CLI_TRY(const auto check, passport_check(registry, request, with.random));
+    const std::string uri = list_uri(with.entry, slots[i].list);
+    const StaticDraft draft{slots[i].document, {slots[i].index, uri}, permit_of(request, check)};
+    auto issued = mint_static(draft, with.entry, with.signer, with.now);
+    if (!issued) return cli::refused("minting " + request.id, issued.error());
+    events.push_back(minted(request, slots[i].document, *issued, with.now));
+    permits.push_back({slots[i].document, std::move(issued->token), std::move(issued->text)});
+    with.progress(i + 1);
+  }
+  CLI_CHECK(registry.append(events));
+  return permits;
+}
+
+}  // namespace cred::issuer

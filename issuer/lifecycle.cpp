@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "issuer/lifecycle.h"
+
+#include <fmt/format.h>
+
+namespace cred::issuer {
+
+namespace {
+
+const Event* find(std::span<const Event> events, std::string_view kind) {
+  for (const auto& event : events) {
+    if (event.kind == kind) return &event;
+  }
+  return nullptr;
+}
+
+bool counts(const Event* event, Day today) {
+  return event != nullptr && event->decided && *event->decided <= today;
+}
+
+}  // namespace
+
+status::Status status_on(std::span<const Event> events, Day today) {
+  if (counts(find(events, kRevoke), today)) return status::Status::kRevoked;
+  if (counts(find(events, kCancel), today)) return status::Status::kCancelled;
+  return status::Status::kValid;
+}
+
+std::string describe(std::span<const Event> events, Day valid_from, Day valid_until, Day today) {
+  const auto status = status_on(events, today);
+  if (status == status::Status::kRevoked) return "revoked";
+  std::string text = "valid";
+  if (valid_until < today) text = "expired";
+  if (today < valid_from) text = "not yet valid";
+  if (status == status::Status::kCancelled) text = "cancelled";
+  for (const auto& [kind, word] : {std::pair{kCancel, "cancelled"}, std::pair{kRevoke, "revoked"}}) {
+    const auto* event = find(events, kind);
+    if (event == nullptr || !event->decided || counts(event, today)) continue;
+    text += fmt::format(", {} from {}", word, event->decided->to_text());
+  }
+  return text;
+}
+
+cli::Outcome<void> check_decision(std::string_view kind, std::span<const Event> events, std::string_view id) {
+  for (const auto earlier : {kRevoke, kCancel}) {
+    const auto* event = find(events, earlier);
+    if (event == nullptr || (earlier == kCancel && kind == kRevoke)) continue;
+    return cli::refused(fmt::format("{} is {} already, decided {}", id, earlier == kRevoke ? "revoked" : "cancelled",
+                                    event->decided ? event->decided->to_text() : "on an unknown day"),
+                        fmt::format("`cred-issuer show {}` shows its history", id));
+  }
+  return {};
+}
+
+}  // namespace cred::issuer

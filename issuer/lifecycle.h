@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a document's events make of it on a given day.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cred/status/list.h"
+#include "issuer/registry/registry.h"
+#include "issuer/request.h"
+
+namespace cred::issuer {
+
+inline constexpr std::string_view kMint = "mint";
+inline constexpr std::string_view kCancel = "cancel";
+inline constexpr std::string_view kRevoke = "revoke";
+
+/// Of one document's events: decisions count from their day on; a revocation stands over a cancellation.
+status::Status status_on(std::span<const Event> events, Day today);
+
+/// "valid", "cancelled", "revoked", and for a valid one by its days "expired" or "not yet valid"; a decision that
+/// counts only later is added: "valid, cancelled from 2026-02-01".
+std::string describe(std::span<const Event> events, Day valid_from, Day valid_until, Day today);
+
+/// Whether `kind` may follow: nothing twice, and nothing weaker after a revocation.
+cli::Outcome<void> check_decision(std::string_view kind, std::span<const Event> events, std::string_view id);
+
+}  // namespace cred::issuer

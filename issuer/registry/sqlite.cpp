@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+// The registry in SQLite, the only file that knows it. One connection with an exclusive lock and a rollback
+// journal: the WAL of SQLite before 3.51.3 can lose a commit (reliability.md F68). synchronous EXTRA also syncs
+// the folder after the journal is gone, so a commit that was answered survives a power cut.
+#include <sqlite3.h>
+
+#include <algorithm>
+
+#include "cli/files.h"
+#include "cred/codec/crockford.h"
+#include "cred/status/list.h"
+#include "issuer/registry/registry.h"
+
+namespace cred::issuer {
+
+namespace {
+
+constexpr std::uint64_t kSchema = 1;
+// Beyond half of a list, random free indices take more and more attempts.
+constexpr std::uint64_t kMostOfAList = status::kEntries / 2;
+
+constexpr const char* kTables = R"sql(
+BEGIN;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+INSERT INTO meta VALUES ('schema', 1), ('lists', 1), ('head', 0), ('head_expires', 0);
+CREATE TABLE events (
+  seq INTEGER PRIMARY KEY, time INTEGER NOT NULL, kind TEXT NOT NULL,
+  document TEXT NOT NULL REFERENCES status_indices (document), request_id TEXT NOT NULL,
+  decided INTEGER, reason TEXT, content TEXT, token BLOB) STRICT;
+CREATE INDEX events_by_document ON events (document);
+CREATE UNIQUE INDEX one_mint_a_document ON events (document) WHERE kind = 'mint';
+CREATE UNIQUE INDEX one_mint_a_request ON events (request_id) WHERE kind = 'mint';
+CREATE TABLE status_indices (
+  list INTEGER NOT NULL, idx INTEGER NOT NULL, document TEXT NOT NULL UNIQUE, UNIQUE (list, idx)) STRICT;
+CREATE TABLE passport_checks (person BLOB PRIMARY KEY, salt BLOB NOT NULL, tag BLOB NOT NULL) STRICT;
+CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events
+  BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
+CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
+  BEGIN SELECT RAISE(ABORT, 'events are only ever added'); END;
+CREATE TRIGGER indices_are_not_changed BEFORE UPDATE ON status_indices
+  BEGIN SELECT RAISE(ABORT, 'an index is given out once'); END;
+CREATE TRIGGER indices_are_not_deleted BEFORE DELETE ON status_indices
+  BEGIN SELECT RAISE(ABORT, 'an index is given out once'); END;
+COMMIT;
+)sql";
+
+constexpr const char* kSettings =
+    "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;"
+    "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF;";
+
+struct Close {
+  void operator()(sqlite3* database) const { sqlite3_close(database); }
+};
+using Database = std::unique_ptr<sqlite3, Close>;
+
+tl::unexpected<cli::Failure> failed(sqlite3* database) {
+  const int code = sqlite3_errcode(database) & 0xff;
+  if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
+    return cli::outside("the registry is in use by another program", "wait until it has ended and try again");
+  }
+  return cli::outside(std::string("the registry failed: ") + sqlite3_errmsg(database),
+                      "nothing of this command was recorded; check the disk and the folder's permissions");
+}
+
+cli::Outcome<void> run(sqlite3* database, const char* sql) {
+  if (sqlite3_exec(database, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return failed(database);
+  return {};
+}
+
+/// A prepared statement; columns and parameters are taken from left to right.
+class Statement {
+ public:
+  Statement(sqlite3* database, const std::string& sql) : database_(database) {
+    sqlite3_stmt* made = nullptr;
+    sqlite3_prepare_v2(database, sql.c_str(), -1, &made, nullptr);
+    statement_.reset(made);
+  }
+
+  Statement& operator<<(std::uint64_t value) {
+    sqlite3_bind_int64(statement_.get(), ++bound_, static_cast<sqlite3_int64>(value));
+    return *this;
+  }
+  Statement& operator<<(std::string_view text) {
+    sqlite3_bind_text(statement_.get(), ++bound_, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
+    return *this;
+  }
+  Statement& operator<<(BytesView bytes) {
+    sqlite3_bind_blob(statement_.get(), ++bound_, bytes.data(), static_cast<int>(bytes.size()), SQLITE_TRANSIENT);
+    return *this;
+  }
+  Statement& null() {
+    sqlite3_bind_null(statement_.get(), ++bound_);
+    return *this;
+  }
+  template <class T>
+  Statement& or_null(const T& value) {
+    return value.empty() ? null() : *this << value;
+  }
+
+  /// Whether there is a row.
+  cli::Outcome<bool> step() {
+    column_ = 0;
+    const int code = sqlite3_step(statement_.get());
+    if (code == SQLITE_ROW) return true;
+    if (code != SQLITE_DONE) return failed(database_);
+    return false;
+  }
+  /// For the next round of parameters.
+  void again() {
+    sqlite3_reset(statement_.get());
+    bound_ = 0;
+  }
+
+  std::uint64_t number() { return static_cast<std::uint64_t>(sqlite3_column_int64(statement_.get(), column_++)); }
+  Bytes bytes() {
+    const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_.get(), column_));
+    const int size = sqlite3_column_bytes(statement_.get(), column_++);
+    return {data, data + size};
+  }
+  std::string text() { return std::string(as_text(bytes())); }
+
+ private:
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+  };
+  sqlite3* database_;
+  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+  int bound_ = 0;
+  int column_ = 0;
+};
+
+/// Undone unless committed.
+class Transaction {
+ public:
+  explicit Transaction(sqlite3* database) : database_(database), begun_(run(database, "BEGIN IMMEDIATE")) {}
+  ~Transaction() {
+    if (sqlite3_get_autocommit(database_) == 0) sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
+  }
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  const cli::Outcome<void>& begun() const { return begun_; }
+  cli::Outcome<void> commit() { return run(database_, "COMMIT"); }
+
+ private:
+  sqlite3* database_;
+  cli::Outcome<void> begun_;
+};
+
+const char* name(Counter which) {
+  switch (which) {
+    case Counter::kLists:
+      return "lists";
+    case Counter::kHead:
+      return "head";
+    case Counter::kHeadExpires:
+      break;
+  }
+  return "head_expires";
+}
+
+Event read_event(Statement& row) {
+  Event event;
+  event.sequence = row.number();
+  event.time = Instant(std::chrono::seconds(row.number()));
+  event.kind = row.text();
+  event.document = row.text();
+  event.request_id = row.text();
+  if (const auto decided = Day::from_yyyymmdd(row.number())) event.decided = *decided;
+  event.reason = row.text();
+  event.content = row.text();
+  event.token = row.bytes();
+  return event;
+}
+
+Document read_document(Statement& row) {
+  Document document;
+  document.slot.list = row.number();
+  document.slot.index = row.number();
+  document.slot.document = row.text();
+  document.request_id = row.text();
+  return document;
+}
+
+const std::string kDocuments =
+    "SELECT list, idx, i.document, request_id FROM status_indices i "
+    "JOIN events e ON e.document = i.document AND e.kind = 'mint' ";
+
+class SqliteRegistry final : public Registry {
+ public:
+  explicit SqliteRegistry(Database database) : owned_(std::move(database)), database_(owned_.get()) {}
+
+  cli::Outcome<std::vector<Slot>> reserve(std::size_t count, crypto::RandomSource& random) override {
+    Transaction transaction(database_);
+    CLI_CHECK(transaction.begun());
+    std::vector<Slot> slots;
+    std::uint64_t used = kMostOfAList;
+    CLI_TRY(std::uint64_t list, counter(Counter::kLists));
+    if (list > 0) {
+      Statement counting(database_, "SELECT count(*) FROM status_indices WHERE list = ?");
+      counting << --list;
+      CLI_CHECK(counting.step());
+      used = counting.number();
+    }
+    Statement insert(database_, "INSERT INTO status_indices VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+    while (slots.size() < count) {
+      if (used >= kMostOfAList) {
+        CLI_CHECK(set_counter(Counter::kLists, ++list + 1));
+        used = 0;
+      }
+      Slot slot{list, random.below(status::kEntries), codec::to_document_id(random.take<10>())};
+      insert.again();
+      insert << slot.list << slot.index << slot.document;
+      CLI_CHECK(insert.step());
+      if (sqlite3_changes(database_) == 0) continue;  // taken: another draw
+      slots.push_back(std::move(slot));
+      ++used;
+    }
+    CLI_CHECK(transaction.commit());
+    return slots;
+  }
+
+  cli::Outcome<void> append(const std::vector<Event>& events) override {
+    Transaction transaction(database_);
+    CLI_CHECK(transaction.begun());
+    Statement insert(database_,
+                     "INSERT INTO events (time, kind, document, request_id, decided, reason, content, token) "
+                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    for (const auto& event : events) {
+      insert.again();
+      insert << to_unix(event.time) << event.kind << event.document << event.request_id;
+      if (event.decided) insert << std::uint64_t{event.decided->yyyymmdd()};
+      if (!event.decided) insert.null();
+      insert.or_null(event.reason).or_null(event.content).or_null(event.token);
+      CLI_CHECK(insert.step());
+    }
+    return transaction.commit();
+  }
+
+  cli::Outcome<std::optional<Document>> find(std::string_view id) override {
+    // A request id may look like a document id; who typed it meant the request.
+    Statement query(database_, kDocuments +
+                    "WHERE request_id = ?1 OR i.document = ?1 ORDER BY request_id = ?1 DESC LIMIT 1");
+    query << id;
+    CLI_TRY(const bool found, query.step());
+    if (!found) return std::optional<Document>();
+    return std::optional<Document>(read_document(query));
+  }
+
+  cli::Outcome<std::vector<Document>> documents() override {
+    Statement query(database_, kDocuments + "ORDER BY seq");
+    return all(query, read_document);
+  }
+
+  cli::Outcome<std::vector<Event>> events_of(std::string_view document) override {
+    Statement query(database_,
+                    "SELECT seq, time, kind, document, request_id, decided, reason, content, token FROM events "
+                    "WHERE document = ? ORDER BY seq");
+    query << document;
+    return all(query, read_event);
+  }
+
+  cli::Outcome<std::vector<Event>> decisions() override {
+    Statement query(database_,
+                    "SELECT seq, time, kind, document, request_id, decided, reason, NULL, NULL FROM events "
+                    "WHERE kind <> 'mint' ORDER BY seq");
+    return all(query, read_event);
+  }
+
+  cli::Outcome<std::optional<credential::PassportCheck>> find_passport_check(const crypto::Digest& person) override {
+    Statement query(database_, "SELECT salt, tag FROM passport_checks WHERE person = ?");
+    query << BytesView(person);
+    CLI_TRY(const bool found, query.step());
+    if (!found) return std::optional<credential::PassportCheck>();
+    credential::PassportCheck check{};
+    const Bytes salt = query.bytes();
+    const Bytes tag = query.bytes();
+    if (salt.size() != check.salt.size() || tag.size() != check.tag.size()) {
+      return cli::outside("the registry holds a passport check of another size");
+    }
+    std::copy(salt.begin(), salt.end(), check.salt.begin());
+    std::copy(tag.begin(), tag.end(), check.tag.begin());
+    return std::optional(check);
+  }
+
+  cli::Outcome<void> keep_passport_check(const crypto::Digest& person,
+                                         const credential::PassportCheck& check) override {
+    Statement insert(database_, "INSERT INTO passport_checks VALUES (?, ?, ?)");
+    insert << BytesView(person) << BytesView(check.salt) << BytesView(check.tag);
+    return insert.step().map([](bool) {});
+  }
+
+  cli::Outcome<std::uint64_t> counter(Counter which) override {
+    Statement query(database_, "SELECT value FROM meta WHERE name = ?");
+    query << std::string_view(name(which));
+    CLI_TRY(const bool found, query.step());
+    if (!found) return cli::outside(std::string("the registry has no number called ") + name(which));
+    return query.number();
+  }
+
+  cli::Outcome<void> set_counter(Counter which, std::uint64_t value) override {
+    Statement update(database_, "UPDATE meta SET value = ? WHERE name = ?");
+    update << value << std::string_view(name(which));
+    return update.step().map([](bool) {});
+  }
+
+ private:
+  template <class T>
+  cli::Outcome<std::vector<T>> all(Statement& query, T (*read)(Statement&)) {
+    std::vector<T> rows;
+    for (;;) {
+      CLI_TRY(const bool more, query.step());
+      if (!more) return rows;
+      rows.push_back(read(query));
+    }
+  }
+
+  Database owned_;
+  sqlite3* database_;
+};
+
+cli::Outcome<Database> open_database(const std::filesystem::path& file) {
+  sqlite3* opened = nullptr;
+  const int code = sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READWRITE, nullptr);
+  Database database(opened);
+  if (code != SQLITE_OK) return failed(opened);
+  CLI_CHECK(run(opened, kSettings));
+  return database;
+}
+
+}  // namespace
+
+cli::Outcome<void> create_registry(const std::filesystem::path& file) {
+  // An empty file is an empty database; made by us it has the mode of a private one.
+  CLI_CHECK(cli::write_new_file(file, {}, cli::Mode::kPrivate));
+  CLI_TRY(const auto database, open_database(file));
+  return run(database.get(), kTables);
+}
+
+cli::Outcome<std::unique_ptr<Registry>> open_registry(const std::filesystem::path& file) {
+  CLI_TRY(auto database, open_database(file));
+  Statement schema(database.get(), "SELECT value FROM meta WHERE name = 'schema'");
+  CLI_TRY(const bool found, schema.step());
+  if (!found || schema.number() != kSchema) {
+    return cli::refused(file.string() + " is a registry of another version", "use the version that made it");
+  }
+  return std::make_unique<SqliteRegistry>(std::move(database));
+}
+
+}  // namespace cred::issuer

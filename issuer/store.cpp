@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "issuer/store.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <map>
+
+#include "cli/store.h"
+
+namespace cred::issuer {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t kMaxAuthority = 64u << 10;  // octets
+constexpr std::chrono::days kWarning{30};
+
+}  // namespace
+
+cli::Outcome<Store> Store::open(const fs::path& path) {
+  CLI_CHECK(cli::check_store(cli::StoreKind::kIssuer, path));
+  CLI_TRY(auto lock, cli::StoreLock::take(path));
+
+  const auto authority_file = path / "authority.json";
+  CLI_TRY(const Bytes authority_json, cli::read_file(authority_file, kMaxAuthority));
+  CLI_TRY(auto authority, parse_authority(as_text(authority_json), authority_file.string()));
+
+  CLI_TRY(const Bytes root_message, cli::read_file(path / "trust/root.cbor", trust::kMaxRoot));
+  auto root = trust::Root::open_first(root_message);
+  if (!root) return cli::refused("trust/root.cbor", root.error());
+  CLI_TRY(const Bytes issuers_message, cli::read_file(path / "trust/issuers.cbor", trust::kMaxIssuers));
+  auto issuers = trust::Issuers::open(issuers_message, *root);
+  if (!issuers) return cli::refused("trust/issuers.cbor", issuers.error());
+
+  CLI_TRY(auto registry, open_registry(path / "registry.sqlite"));
+  return Store(path, std::move(lock), std::move(authority), std::move(*root), std::move(*issuers), std::move(registry));
+}
+
+const trust::Entry* Store::entry_of(const crypto::PublicKey& key) const {
+  const auto* entry = issuers_.find(cose::key_id(key));
+  return entry != nullptr && entry->key == key ? entry : nullptr;
+}
+
+cli::Outcome<const trust::Entry*> Store::entry_for(const KeyFile& key, trust::Purpose purpose, Instant now) const {
+  const auto* entry = entry_of(key.key);
+  if (entry == nullptr) {
+    return cli::refused("key " + key.name + " is not in the issuers object: nobody would believe what it signs");
+  }
+  if (entry->purpose != purpose) {
+    return cli::refused(fmt::format("key {} is for {}, not for {} (wrong-purpose)", key.name,
+                                    trust::name(entry->purpose), trust::name(purpose)));
+  }
+  if (now < entry->sign_from || now >= entry->sign_until) {
+    return cli::refused(fmt::format("key {} may sign from {} until before {}, and now is {} (outside-signing-window)",
+                                    key.name, china_time(entry->sign_from), china_time(entry->sign_until),
+                                    china_time(now)));
+  }
+  return entry;
+}
+
+cli::Outcome<std::vector<std::string>> Store::endings(Instant now) {
+  std::map<Instant, std::vector<std::string>> ends;
+  ends[root_.content().expires].push_back("the root");
+  ends[issuers_.content().expires].push_back("the issuers object");
+  for (const auto& entry : issuers_.content().entries) {
+    ends[entry.sign_until].push_back(fmt::format("the {} key", trust::name(entry.purpose)));
+  }
+  CLI_TRY(const auto head_expires, registry_->counter(Counter::kHeadExpires));
+  if (head_expires != 0) ends[Instant(std::chrono::seconds(head_expires))].push_back("the last published bundle");
+
+  std::vector<std::string> sentences;
+  for (const auto& [end, what] : ends) {
+    if (end - now >= kWarning) break;
+    const auto days = std::chrono::floor<std::chrono::days>(end - now).count();
+    const auto when = end <= now ? std::string("expired") : fmt::format("expire in {} days", days);
+    sentences.push_back(fmt::format("{}: {} ({})", fmt::join(what, ", "), when, china_time(end)));
+  }
+  return sentences;
+}
+
+std::string china_time(Instant instant) {
+  const Day day = Day::of(instant);
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(instant - day.start()).count();
+  if (minutes == 0) return day.to_text();
+  return fmt::format("{} {:02}:{:02}", day.to_text(), minutes / 60, minutes % 60);
+}
+
+}  // namespace cred::issuer

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cred/cbor/reader.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+#include "cred/codec/hex.h"
+
+namespace cred::cbor {
+namespace {
+
+struct Decoded {
+  explicit Decoded(const std::string& hex)
+      : bytes(*codec::from_hex(hex)), item(*decode(bytes, Limits::own(10'000))) {}
+  Bytes bytes;
+  Item item;
+};
+
+TEST_CASE("a closed map is read member by member") {
+  const Decoded map("a4010502616103420102636c7374f5");
+  MapReader in(map.item, "example", Reason::kClaims);
+  CHECK(in.required_uint(1) == 5);
+  CHECK(in.required_text(2) == "a");
+  CHECK(in.required_bytes(3, 2).size() == 2);
+  CHECK(in.required_boolean("lst"));
+  CHECK_FALSE(in.optional(9));
+  CHECK(in.finish());
+}
+
+TEST_CASE("the first fault is kept and later ones do not hide it") {
+  const Decoded map("a10105");
+  MapReader in(map.item, "example", Reason::kHeader);
+  CHECK(in.required_text(1).empty());
+  CHECK(in.required_uint(7) == 0);
+  const auto finished = in.finish();
+  REQUIRE_FALSE(finished);
+  CHECK(finished.error().reason == Reason::kHeader);
+  CHECK(finished.error().detail == "example: key 1 is no text");
+}
+
+TEST_CASE("missing, of another type, of another size, too large or left over: each is a fault") {
+  const Decoded map("a201190100024101");
+  const auto fails = [&](auto take) {
+    MapReader in(map.item, "example", Reason::kClaims);
+    take(in);
+    return !in.finish();
+  };
+  CHECK_FALSE(fails([](MapReader& in) { in.required_uint(1), in.required_bytes(2); }));
+  CHECK(fails([](MapReader& in) { in.required_uint(1); }));
+  CHECK(fails([](MapReader& in) { in.required_uint(1, 255), in.required_bytes(2); }));
+  CHECK(fails([](MapReader& in) { in.required_uint(1), in.required_bytes(2, 2); }));
+  CHECK(fails([](MapReader& in) { in.required_uint(1), in.optional_bytes(2, 2); }));
+  CHECK(fails([](MapReader& in) { in.required_uint(1), in.optional_text(2); }));
+  CHECK(fails([](MapReader& in) { in.required_uint(1), in.optional_uint(2); }));
+  CHECK(fails([](MapReader& in) { in.required_uint(1), in.required_bytes(2), in.required(3); }));
+  CHECK(fails([](MapReader& in) { in.required_uint(1), in.required_bytes(2), in.refuse("a rule"); }));
+}
+
+TEST_CASE("what is no map has no members, and 33 pairs are too many") {
+  const Decoded array("80");
+  CHECK_FALSE(MapReader(array.item, "example", Reason::kClaims).finish());
+  std::string wide = "b821";
+  for (int i = 0; i < 33; ++i)
+    wide += (i < 24 ? codec::to_hex(Bytes{static_cast<std::uint8_t>(i)})
+                    : "18" + codec::to_hex(Bytes{static_cast<std::uint8_t>(i)})) +
+            "00";
+  CHECK_FALSE(MapReader(Decoded(wide).item, "example", Reason::kClaims).finish());
+}
+
+TEST_CASE("an array is read to its end and not beyond") {
+  const Decoded three("830161614101");
+  ArrayReader in(three.item, "example", Reason::kCose);
+  CHECK(in.next_uint() == 1);
+  CHECK(in.next_text() == "a");
+  CHECK(in.more());
+  CHECK(in.next_bytes(1).size() == 1);
+  CHECK_FALSE(in.more());
+  CHECK(in.finish());
+  CHECK(in.next_uint() == 0);
+  CHECK_FALSE(in.finish());
+
+  ArrayReader early(three.item, "example", Reason::kCose);
+  early.next();
+  CHECK_FALSE(early.finish());
+}
+
+}  // namespace
+}  // namespace cred::cbor

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cred/status/archive.h"
+
+#include <catch2/catch.hpp>
+
+#include "support/fixed_random.h"
+
+namespace cred::test {
+
+namespace {
+
+const Instant kIat{std::chrono::sys_days{std::chrono::year{2026} / 1 / 15}};
+const Instant kExp = kIat + std::chrono::days{30};
+
+Bytes random_raw(std::size_t size) {
+  FixedRandom random("raw");
+  Bytes raw(size);
+  random.fill(raw);
+  return raw;
+}
+
+/// Three lists of different lengths: whole blocks, a short last block, a single octet.
+std::vector<status::ArchiveEntry> three_lists() {
+  return {{"CN-110000:2", kIat, kExp, random_raw(2 * status::kBlock)},
+          {"CN-110000:10", kIat, std::nullopt, random_raw(status::kBlock + 5)},
+          {"CN-110000:1", kIat, std::nullopt, random_raw(1)}};
+}
+
+/// Everything an archive answers, for the same questions.
+void ask_everything(BytesView file) {
+  const auto archive = status::Archive::open(file);
+  if (!archive) return;
+  for (const auto* uri : {"CN-110000:1", "CN-110000:10", "CN-110000:2", "CN-110000:3", "", "~"}) {
+    const auto list = archive->find(uri);
+    if (!list) continue;
+    for (const std::uint64_t index :
+         {std::uint64_t{0}, list->entries() - 1, list->entries(), ~std::uint64_t{0}})
+      (void)list->at(index);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("an archive answers every entry of every list as it went in") {
+  const auto lists = three_lists();
+  const auto file = status::build_archive(lists);
+  const auto archive = status::Archive::open(file);
+  REQUIRE(archive);
+  CHECK(archive->size() == 3);
+  for (const auto& list : lists) {
+    const auto held = archive->find(list.uri);
+    REQUIRE(held);
+    CHECK(held->iat() == list.iat);
+    CHECK(held->exp() == list.exp);
+    REQUIRE(held->entries() == list.raw.size() * 2);
+    for (std::uint64_t index = 0; index < held->entries(); index += 97)
+      CHECK(*held->at(index) == *status::entry(list.raw, status::kBits, index));
+    CHECK(*held->at(held->entries() - 1) == list.raw.back() >> 4);
+    CHECK(held->at(held->entries()).error().reason == Reason::kStatusIndex);
+    CHECK(held->at(~std::uint64_t{0}).error().reason == Reason::kStatusIndex);
+  }
+}
+
+TEST_CASE("a list that is not held is not found") {
+  const auto file = status::build_archive(three_lists());
+  const auto archive = *status::Archive::open(file);
+  for (const auto* uri : {"", "CN-110000:", "CN-110000:100", "CN-110000:3", "A", "Z"})
+    CHECK(!archive.find(uri));
+  CHECK(!archive.find(std::string_view("CN-110000:1\0", 12)));  // filling is no part of a name
+  CHECK(!archive.find(std::string(65, 'x')));
+}
+
+TEST_CASE("a uri of 64 octets fills its record") {
+  const std::string uri(64, 'x');
+  const auto file = status::build_archive({{uri, kIat, std::nullopt, Bytes{0x21}}});
+  CHECK(*status::Archive::open(file)->find(uri)->at(1) == 2);
+}
+
+TEST_CASE("an archive may hold no list") {
+  const auto file = status::build_archive({});
+  const auto archive = status::Archive::open(file);
+  REQUIRE(archive);
+  CHECK(archive->size() == 0);
+  CHECK(!archive->find("CN-110000:1"));
+}
+
+TEST_CASE("arrays begin on a block of the file, so one look-up touches one page") {
+  const auto lists = three_lists();
+  const auto file = status::build_archive(lists);
+  for (const auto& list : lists) {
+    const auto at =
+        std::search(file.begin() + 512, file.end(), list.raw.begin(), list.raw.end()) - file.begin();
+    if (list.raw.size() > 1) CHECK(at % static_cast<std::ptrdiff_t>(status::kBlock) == 0);
+  }
+}
+
+TEST_CASE("a block that the disk changed answers nothing, and the others still do") {
+  auto file = status::build_archive({{"CN-110000:1", kIat, std::nullopt, random_raw(4 * status::kBlock)}});
+  file[file.size() - status::kBlock - 1] ^= 1;  // in the third of four
+  const auto list = *status::Archive::open(file)->find("CN-110000:1");
+  constexpr std::uint64_t kPerBlock = status::kBlock * 2;
+  CHECK(list.at(0));
+  CHECK(list.at(2 * kPerBlock - 1));
+  CHECK(list.at(2 * kPerBlock).error().reason == Reason::kStatusListMissing);
+  CHECK(list.at(3 * kPerBlock - 1).error().reason == Reason::kStatusListMissing);
+  CHECK(list.at(3 * kPerBlock));
+}
+
+TEST_CASE("whatever octet of the index changes, no other answer comes out of the archive") {
+  const auto lists = three_lists();
+  const auto file = status::build_archive(lists);
+  constexpr std::size_t kIndex = 16 + 3 * 136 + 5 * 32;
+  for (std::size_t at = 0; at < kIndex; ++at) {
+    auto spoiled = file;
+    spoiled[at] ^= 0x41;
+    const auto archive = status::Archive::open(spoiled);
+    if (!archive) continue;
+    for (const auto& list : lists) {
+      const auto held = archive->find(list.uri);
+      if (!held) continue;
+      CHECK(held->iat() == list.iat);
+      CHECK(held->exp() == list.exp);
+      const auto value = held->at(0);
+      CHECK((!value || *value == *status::entry(list.raw, status::kBits, 0)));
+    }
+  }
+}
+
+TEST_CASE("a file that is cut, or is none of ours, or is noise, never reads beyond its end") {
+  const auto file = status::build_archive(three_lists());
+  for (std::size_t size = 0; size < file.size(); size += size < 1000 ? 1 : 509) {
+    const Bytes cut(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(size));
+    ask_everything(cut);
+  }
+  CHECK(status::Archive::open({}).error().reason == Reason::kTrustForm);
+  CHECK(status::Archive::open(Bytes(4096, 0)).error().reason == Reason::kTrustForm);
+  FixedRandom random("noise");
+  for (int round = 0; round < 2000; ++round) {
+    auto noise = file;
+    for (int change = 0; change < 8; ++change) noise[random.below(700)] = random.take<1>()[0];
+    ask_everything(noise);
+  }
+}
+
+TEST_CASE("a count the file is too short for does not open") {
+  auto file = status::build_archive(three_lists());
+  for (std::size_t at = 8; at < 16; ++at) file[at] = 0xff;
+  CHECK(status::Archive::open(file).error().reason == Reason::kTrustForm);
+}
+
+}  // namespace cred::test
