@@ -27,7 +27,7 @@ Outcome<SecretBytes> read_line(int descriptor, const std::string& name) {
   while (length < line.size()) {
     auto* octet = line.reveal_mutable().data() + length;
     const ssize_t got = ::read(descriptor, octet, 1);
-    if (got < 0 && errno == EINTR && !QuietTerminal::interrupted()) continue;
+    if (got < 0 && errno == EINTR) continue;
     if (got < 0) return system_failure("read the passphrase from", name, errno);
     if (got == 0 || *octet == '\n') break;
     ++length;

@@ -2,29 +2,43 @@
 #include "cli/quiet_terminal.h"
 
 #include <fcntl.h>
+#include <termios.h>
 
 namespace cred::cli {
 
 namespace {
 
-volatile sig_atomic_t caught_signal = 0;
+// What the signal handler needs; it can be handed nothing else.
+int quiet_descriptor = -1;
+termios loud{};
 
-void catch_signal(int number) {
-  caught_signal = number;
+void give_echo_back() {
+  ::tcsetattr(quiet_descriptor, TCSAFLUSH, &loud);
+}
+
+// Only calls that POSIX allows here. The signal comes again after the handler, by then with its default
+// action.
+void end_with_echo(int signal) {
+  give_echo_back();
+  ::raise(signal);
 }
 
 }  // namespace
 
 QuietTerminal::QuietTerminal() : terminal_(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)) {
-  if (!terminal_ || ::tcgetattr(terminal_.number(), &before_) != 0) {
+  if (!terminal_ || ::tcgetattr(terminal_.number(), &loud) != 0) {
     terminal_.close();
     return;
   }
-  caught_signal = 0;
-  struct sigaction catching{};
-  catching.sa_handler = catch_signal;  // without SA_RESTART, so that the read returns
-  for (std::size_t i = 0; i < kSignals.size(); ++i) ::sigaction(kSignals[i], &catching, &handlers_[i]);
-  termios quiet = before_;
+  quiet_descriptor = terminal_.number();
+  struct sigaction ending{};
+  ending.sa_handler = end_with_echo;
+  ending.sa_flags = static_cast<int>(SA_RESETHAND);
+  for (std::size_t i = 0; i < kSignals.size(); ++i) {
+    ::sigaction(kSignals[i], &ending, &before_[i]);
+    if (before_[i].sa_handler == SIG_IGN) ::sigaction(kSignals[i], &before_[i], nullptr);  // nohup
+  }
+  termios quiet = loud;
   quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
   quiet.c_lflag |= ECHONL;  // the line still ends visibly
   ::tcsetattr(terminal_.number(), TCSAFLUSH, &quiet);
@@ -32,13 +46,8 @@ QuietTerminal::QuietTerminal() : terminal_(::open("/dev/tty", O_RDWR | O_CLOEXEC
 
 QuietTerminal::~QuietTerminal() {
   if (!terminal_) return;
-  ::tcsetattr(terminal_.number(), TCSAFLUSH, &before_);
-  for (std::size_t i = 0; i < kSignals.size(); ++i) ::sigaction(kSignals[i], &handlers_[i], nullptr);
-  if (caught_signal != 0) ::raise(caught_signal);
-}
-
-bool QuietTerminal::interrupted() {
-  return caught_signal != 0;
+  give_echo_back();
+  for (std::size_t i = 0; i < kSignals.size(); ++i) ::sigaction(kSignals[i], &before_[i], nullptr);
 }
 
 }  // namespace cred::cli

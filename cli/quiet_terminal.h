@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The controlling terminal with its echo off, for as long as the object lives. Ctrl-C while it lives gives
-// the echo back first and ends the program then. One at a time.
+// The controlling terminal with its echo off, for as long as the object lives; a signal that ends the program
+// meanwhile (Ctrl-C) gives the echo back first. One at a time.
 #pragma once
 
 #include <signal.h>
-#include <termios.h>
 
 #include <array>
 
@@ -22,14 +21,11 @@ class QuietTerminal {
   /// Whether there is a terminal at all.
   explicit operator bool() const { return static_cast<bool>(terminal_); }
   int number() const { return terminal_.number(); }
-  /// Whether a signal asked to stop; a read that it broke off is not to be taken up again.
-  static bool interrupted();
 
  private:
   static constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
   Descriptor terminal_;
-  termios before_{};
-  std::array<struct sigaction, kSignals.size()> handlers_{};
+  std::array<struct sigaction, kSignals.size()> before_{};
 };
 
 }  // namespace cred::cli

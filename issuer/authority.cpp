@@ -19,12 +19,12 @@ constexpr std::size_t kMaxIss = cwt::kMaxStatusUri - 1 - 5;
 std::string wrong_iss(std::string_view iss) {
   if (iss.empty()) return "empty";
   if (iss.size() > kMaxIss) {
-    return fmt::format("{} characters, at most {}: with \":\" and a list number it must fit into {}", iss.size(),
-                       kMaxIss, cwt::kMaxStatusUri);
+    return fmt::format("{} characters, at most {}: with \":\" and a list number it must fit into {}",
+                       iss.size(), kMaxIss, cwt::kMaxStatusUri);
   }
   for (const char c : iss) {
-    const bool allowed = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-                         c == '.' || c == '_';
+    const bool allowed = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                         c == '-' || c == '.' || c == '_';
     if (!allowed) return "only letters, digits, hyphen, dot and underscore belong in it";
   }
   return {};
@@ -38,8 +38,9 @@ void each(Fields& in, std::string_view key, Problems& problems, Take take) {
   if (array->items.empty()) in.problem(key, "empty: at least one is needed");
   for (std::size_t i = 0; i < array->items.size(); ++i) {
     const Json& item = array->items[i];
-    const std::string wrong =
-        item.kind == Json::Kind::kString ? take(item.text) : fmt::format("{} where text belongs", name(item.kind));
+    const std::string wrong = item.kind == Json::Kind::kString
+                                  ? take(item.text)
+                                  : fmt::format("{} where text belongs", name(item.kind));
     if (!wrong.empty()) problems.push_back({item.line, fmt::format("/{}/{}", key, i), wrong});
   }
 }
@@ -66,7 +67,8 @@ Authority read(const Json& json, Problems& problems) {
   });
   each(in, "categories", problems, [&](const std::string& text) {
     const auto category = credential::category_from(text);
-    return category ? insert_once(authority.categories, *category) : quoted(text) + " is none of A, B, C";
+    return category ? insert_once(authority.categories, *category)
+                    : json_string(text) + " is none of A, B, C";
   });
   authority.hotline = in.text("hotline");
   in.finish();
@@ -77,25 +79,26 @@ Authority read(const Json& json, Problems& problems) {
 
 cli::Outcome<Authority> parse_authority(std::string_view text, const std::string& what) {
   auto json = parse_json(text);
-  if (!json) return cli::refused(what + ": " + to_text(json.error()));
+  if (!json) return cli::refused(what + ": " + message_of(json.error()));
   Problems problems;
   Authority authority = read(*json, problems);
   if (problems.empty()) return authority;
   std::vector<std::string> all;
-  for (const auto& problem : problems) all.push_back(to_text(problem));
+  for (const auto& problem : problems) all.push_back(message_of(problem));
   return cli::refused(fmt::format("{}: {}", what, fmt::join(all, "; ")));
 }
 
 std::string to_json(const Authority& authority) {
   std::vector<std::string> regions;
   std::vector<std::string> categories;
-  for (const auto region : authority.regions) regions.push_back(quoted(region.to_text()));
-  for (const auto category : authority.categories) categories.push_back(quoted(credential::name(category)));
+  for (const auto region : authority.regions) regions.push_back(json_string(region.to_text()));
+  for (const auto category : authority.categories)
+    categories.push_back(json_string(credential::name(category)));
   return fmt::format(
       R"({{"iss":{},"name":{{"zh":{},"en":{}}},"regions":[{}],"categories":[{}],"hotline":{}}})"
       "\n",
-      quoted(authority.iss), quoted(authority.name_zh), quoted(authority.name_en), fmt::join(regions, ","),
-      fmt::join(categories, ","), quoted(authority.hotline));
+      json_string(authority.iss), json_string(authority.name_zh), json_string(authority.name_en),
+      fmt::join(regions, ","), fmt::join(categories, ","), json_string(authority.hotline));
 }
 
 }  // namespace cred::issuer

@@ -16,7 +16,7 @@ struct Authority {
   std::string iss;
   std::string name_zh;
   std::string name_en;
-  std::vector<Region> regions;                    // ascending
+  std::vector<Region> regions;                   // ascending
   std::vector<credential::Category> categories;  // ascending
   std::string hotline;
 

@@ -37,28 +37,28 @@ Fields Fields::object(std::string_view key) {
   return fields;
 }
 
-void Fields::check(std::string_view key, const Json& value) {
+void Fields::check_member(std::string_view key, const Json& value) {
   if (auto fits = codec::check_text(value.text); !fits) problem(key, fits.error().detail);
 }
 
 std::string Fields::text(std::string_view key) {
   const Json* value = required(key, Json::Kind::kString);
   if (value == nullptr) return {};
-  check(key, *value);
+  check_member(key, *value);
   return value->text;
 }
 
 std::optional<std::string> Fields::optional_text(std::string_view key) {
   const Json* value = optional(key, Json::Kind::kString);
   if (value == nullptr) return std::nullopt;
-  check(key, *value);
+  check_member(key, *value);
   return value->text;
 }
 
 std::string Fields::blank_or_text(std::string_view key) {
   const Json* value = required(key, Json::Kind::kString);
   if (value == nullptr || value->text.empty()) return {};
-  check(key, *value);
+  check_member(key, *value);
   return value->text;
 }
 
@@ -92,7 +92,7 @@ std::string Fields::word(std::string_view key, std::initializer_list<std::string
   for (const auto word : words) {
     if (value->text == word) return value->text;
   }
-  problem(key, fmt::format("{} is none of {}", quoted(value->text), fmt::join(words, ", ")));
+  problem(key, fmt::format("{} is none of {}", json_string(value->text), fmt::join(words, ", ")));
   return {};
 }
 

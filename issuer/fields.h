@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the members of a JSON object one line a member, like cbor::MapReader, but goes on after a fault: whoever
-// prepared the file gets every problem at once.
+// Reads the members of a JSON object one line a member, like cbor::MapReader, but goes on after a fault:
+// whoever prepared the file gets every problem at once.
 #pragma once
 
 #include <optional>
@@ -46,7 +46,7 @@ class Fields {
   void problem(std::string_view key, std::string detail);
 
  private:
-  void check(std::string_view key, const Json& value);
+  void check_member(std::string_view key, const Json& value);
   template <class T>
   std::optional<T> parsed(std::string_view key, Result<T> (*parse)(std::string_view));
 

@@ -42,7 +42,8 @@ std::string_view path_of(Reason reason) {
   }
 }
 
-// One person with one passport: the same salt and tag in every document, so the registry knows them by a hash.
+// One person with one passport: the same salt and tag in every document, so the registry knows them by a
+// hash.
 crypto::Digest person_of(const Request& request) {
   const auto number = codec::fold_number(request.passport_number);
   const auto birth = std::to_string(request.birth_date.yyyymmdd());
@@ -90,7 +91,8 @@ Problems rehearse(std::span<const Request> requests, const trust::Entry& entry, 
 
   const std::string document(16, '0');
   // As long as any reference can be: the size must fit whatever index is drawn.
-  const std::string uri = entry.status_prefix + std::string(cwt::kMaxStatusUri - entry.status_prefix.size(), '9');
+  const std::string uri =
+      entry.status_prefix + std::string(cwt::kMaxStatusUri - entry.status_prefix.size(), '9');
   Problems problems;
   for (const auto& request : requests) {
     const StaticDraft draft{document, {status::kEntries - 1, uri}, permit_of(request, {})};

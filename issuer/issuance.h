@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Around libcred's mint: rehearse … reserve … mint … record; commit or nothing. An index reserved for a permit that
-// did not come to be stays burned: it reads INVALID in every list.
+// Around libcred's mint: rehearse … reserve … mint … record; commit or nothing. An index reserved for a
+// permit that did not come to be stays burned: it reads INVALID in every list.
 #pragma once
 
 #include <functional>
@@ -16,8 +16,8 @@
 
 namespace cred::issuer {
 
-/// What a verifier would refuse or a QR code not hold, found with a throw-away key before anything is reserved.
-/// `entry`: of the key that is to sign. The uri of the list counts as long as it can be.
+/// What a verifier would refuse or a QR code not hold, found with a throw-away key before anything is
+/// reserved. `entry`: of the key that is to sign. The uri of the list counts as long as it can be.
 Problems rehearse(std::span<const Request> requests, const trust::Entry& entry, Instant now,
                   crypto::RandomSource& random);
 
@@ -28,8 +28,8 @@ struct Released {
   std::string text;
 };
 
-/// A request that was minted before is found by its id: the same content gives its permit again, other content is a
-/// problem.
+/// A request that was minted before is found by its id: the same content gives its permit again, other
+/// content is a problem.
 struct Known {
   std::vector<std::optional<Released>> released;  // one for each request
   Problems problems;

@@ -31,12 +31,12 @@ std::string_view name(Json::Kind kind) {
   return "an object";
 }
 
-std::string to_text(const Problem& problem) {
+std::string message_of(const Problem& problem) {
   const std::string place = problem.path.empty() ? "" : problem.path + ": ";
   return fmt::format("line {}: {}{}", problem.line, place, problem.detail);
 }
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') {
@@ -56,15 +56,15 @@ std::string joined(const Json& json, char open, char close) {
   std::string out(1, open);
   for (std::size_t i = 0; i < json.items.size(); ++i) {
     if (i > 0) out += ',';
-    if (json.kind == Json::Kind::kObject) out += quoted(json.keys[i]) + ':';
-    out += to_text(json.items[i]);
+    if (json.kind == Json::Kind::kObject) out += json_string(json.keys[i]) + ':';
+    out += canonical(json.items[i]);
   }
   return out + close;
 }
 
 }  // namespace
 
-std::string to_text(const Json& json) {
+std::string canonical(const Json& json) {
   switch (json.kind) {
     case Json::Kind::kNull:
       return "null";
@@ -72,7 +72,7 @@ std::string to_text(const Json& json) {
     case Json::Kind::kNumber:
       return json.text;
     case Json::Kind::kString:
-      return quoted(json.text);
+      return json_string(json.text);
     case Json::Kind::kArray:
       return joined(json, '[', ']');
     case Json::Kind::kObject:

@@ -38,14 +38,14 @@ struct Problem {
 };
 
 /// "line 3: /permit/valid_until: 2025-02-30 is no day of the calendar".
-std::string to_text(const Problem& problem);
+std::string message_of(const Problem& problem);
 
 /// One document. `first_line`: the number of its first line in the file.
 tl::expected<Json, Problem> parse_json(std::string_view text, std::size_t first_line = 1);
 
 /// Canonical: keys sorted, no white space, only what must be escaped is.
-std::string to_text(const Json& json);
+std::string canonical(const Json& json);
 /// A string with its quotes.
-std::string quoted(std::string_view text);
+std::string json_string(std::string_view text);
 
 }  // namespace cred::issuer

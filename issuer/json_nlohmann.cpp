@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parser's events build our tree, because its own tree lets the last of two equal keys win, has no limit of
-// depth and forgets the lines.
+// The parser's events build our tree, because its own tree lets the last of two equal keys win, has no limit
+// of depth and forgets the lines.
 #include <algorithm>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -66,14 +66,16 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
 
   bool key(string_t& key) override {
     auto& keys = open_.back().keys;
-    if (std::find(keys.begin(), keys.end(), key) != keys.end()) return stop("the key " + quoted(key) + " twice");
+    if (std::find(keys.begin(), keys.end(), key) != keys.end())
+      return stop("the key " + json_string(key) + " twice");
     if (keys.size() == kMaxMembers) return stop("more than " + std::to_string(kMaxMembers) + " members");
     keys.push_back(std::move(key));
     return true;
   }
 
   bool parse_error(std::size_t, const std::string& last, const nlohmann::detail::exception&) override {
-    return stop(last.empty() ? "no JSON: the text ends too early" : "no JSON at " + quoted(last.substr(0, 40)));
+    return stop(last.empty() ? "no JSON: the text ends too early"
+                             : "no JSON at " + json_string(last.substr(0, 40)));
   }
 
   std::optional<Json> root;
@@ -145,8 +147,8 @@ tl::expected<Json, Problem> parse_json(std::string_view text, std::size_t first_
   Lines lines{first_line};
   Builder builder(lines);
   const char* begin = text.data();
-  const bool complete = nlohmann::json::sax_parse(Characters(begin, &lines),
-                                                  Characters(begin + text.size(), &lines), &builder);
+  const bool complete =
+      nlohmann::json::sax_parse(Characters(begin, &lines), Characters(begin + text.size(), &lines), &builder);
   if (builder.problem) return tl::unexpected(*builder.problem);
   if (!complete || !builder.root) return tl::unexpected(Problem{first_line, "", "no JSON"});
   return std::move(*builder.root);

@@ -27,12 +27,15 @@ fs::path purpose_path(const fs::path& folder, std::string_view name) {
 
 cli::Outcome<void> check_key_name(std::string_view name) {
   const auto allowed = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '_' || c == '-';
   };
-  if (!name.empty() && name.size() <= 32 && name.front() != '.' && std::all_of(name.begin(), name.end(), allowed)) {
+  if (!name.empty() && name.size() <= 32 && name.front() != '.' &&
+      std::all_of(name.begin(), name.end(), allowed)) {
     return {};
   }
-  return cli::usage("a key's name is 1 to 32 letters, digits, dots, underscores and hyphens, not " + std::string(name));
+  return cli::usage("a key's name is 1 to 32 letters, digits, dots, underscores and hyphens, not " +
+                    std::string(name));
 }
 
 cli::Outcome<void> write_key(const fs::path& folder, std::string_view name, std::string_view purpose,
@@ -55,7 +58,8 @@ cli::Outcome<KeyFile> read_key(const fs::path& folder, std::string_view name) {
   const auto path = key_path(folder, name);
   std::error_code error;
   if (!fs::exists(path, error)) {
-    return cli::refused("there is no key " + std::string(name), "`cred-issuer key list` shows the keys of this store");
+    return cli::refused("there is no key " + std::string(name),
+                        "`cred-issuer key list` shows the keys of this store");
   }
   CLI_TRY(Bytes sealed, cli::read_file(path, cose::kMaxKeyFile));
   const auto key = cose::sealed_public_key(sealed);
@@ -63,7 +67,8 @@ cli::Outcome<KeyFile> read_key(const fs::path& folder, std::string_view name) {
   constexpr std::size_t kLongestPurpose = 16;
   CLI_TRY(const Bytes line, cli::read_file(purpose_path(folder, name), kLongestPurpose));
   const auto purpose = as_text(line);
-  return KeyFile{std::string(name), std::string(purpose.substr(0, purpose.find('\n'))), std::move(sealed), *key};
+  return KeyFile{std::string(name), std::string(purpose.substr(0, purpose.find('\n'))), std::move(sealed),
+                 *key};
 }
 
 cli::Outcome<std::vector<KeyFile>> read_keys(const fs::path& folder) {
@@ -71,7 +76,8 @@ cli::Outcome<std::vector<KeyFile>> read_keys(const fs::path& folder) {
   std::error_code error;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
     const auto file = entry->path().filename().string();
-    if (file.ends_with(kEnding) && !file.starts_with('.')) names.push_back(file.substr(0, file.size() - kEnding.size()));
+    if (file.ends_with(kEnding) && !file.starts_with('.'))
+      names.push_back(file.substr(0, file.size() - kEnding.size()));
   }
   if (error) return cli::outside("cannot list " + folder.string() + ": " + error.message());
   std::sort(names.begin(), names.end());

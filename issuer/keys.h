@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The key files of a store: NAME.key sealed (docs/formats/key-file.md), NAME.purpose beside it for everybody to
-// read. Never overwritten.
+// The key files of a store: NAME.key sealed (docs/formats/key-file.md), NAME.purpose beside it for everybody
+// to read. Never overwritten.
 #pragma once
 
 #include <filesystem>
@@ -27,9 +27,9 @@ struct KeyFile {
 /// [A-Za-z0-9._-]{1,32}, no dot in front.
 cli::Outcome<void> check_key_name(std::string_view name);
 
-cli::Outcome<void> write_key(const std::filesystem::path& folder, std::string_view name, std::string_view purpose,
-                             const crypto::PrivateKey& key, const SecretBytes& passphrase,
-                             crypto::RandomSource& random);
+cli::Outcome<void> write_key(const std::filesystem::path& folder, std::string_view name,
+                             std::string_view purpose, const crypto::PrivateKey& key,
+                             const SecretBytes& passphrase, crypto::RandomSource& random);
 
 cli::Outcome<KeyFile> read_key(const std::filesystem::path& folder, std::string_view name);
 /// Sorted by name.

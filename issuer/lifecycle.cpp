@@ -45,9 +45,10 @@ cli::Outcome<void> check_decision(std::string_view kind, std::span<const Event> 
   for (const auto earlier : {kRevoke, kCancel}) {
     const auto* event = find(events, earlier);
     if (event == nullptr || (earlier == kCancel && kind == kRevoke)) continue;
-    return cli::refused(fmt::format("{} is {} already, decided {}", id, earlier == kRevoke ? "revoked" : "cancelled",
-                                    event->decided ? event->decided->to_text() : "on an unknown day"),
-                        fmt::format("`cred-issuer show {}` shows its history", id));
+    return cli::refused(
+        fmt::format("{} is {} already, decided {}", id, earlier == kRevoke ? "revoked" : "cancelled",
+                    event->decided ? event->decided->to_text() : "on an unknown day"),
+        fmt::format("`cred-issuer show {}` shows its history", id));
   }
   return {};
 }

@@ -21,8 +21,8 @@ inline constexpr std::string_view kRevoke = "revoke";
 /// Of one document's events: decisions count from their day on; a revocation stands over a cancellation.
 status::Status status_on(std::span<const Event> events, Day today);
 
-/// "valid", "cancelled", "revoked", and for a valid one by its days "expired" or "not yet valid"; a decision that
-/// counts only later is added: "valid, cancelled from 2026-02-01".
+/// "valid", "cancelled", "revoked", and for a valid one by its days "expired" or "not yet valid"; a decision
+/// that counts only later is added: "valid, cancelled from 2026-02-01".
 std::string describe(std::span<const Event> events, Day valid_from, Day valid_until, Day today);
 
 /// Whether `kind` may follow: nothing twice, and nothing weaker after a revocation.

@@ -13,8 +13,9 @@ cli::Outcome<qr::Symbol> symbol_of(const Released& permit) {
   return std::move(*symbol);
 }
 
-cli::Outcome<Output> write_permit(const std::filesystem::path& folder, const Request& request, const Released& permit,
-                                  const Authority& authority, trust::Environment environment) {
+cli::Outcome<Output> write_permit(const std::filesystem::path& folder, const Request& request,
+                                  const Released& permit, const Authority& authority,
+                                  trust::Environment environment) {
   CLI_TRY(auto symbol, symbol_of(permit));
   CLI_TRY(const Bytes png, cli::to_png(symbol));
   const std::string svg = cli::to_svg(symbol);

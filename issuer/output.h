@@ -21,7 +21,8 @@ struct Output {
 cli::Outcome<qr::Symbol> symbol_of(const Released& permit);
 
 /// Into `folder`, which is there. `.txt` is exactly the text of the code, `.cwt` the octets of the token.
-cli::Outcome<Output> write_permit(const std::filesystem::path& folder, const Request& request, const Released& permit,
-                                  const Authority& authority, trust::Environment environment);
+cli::Outcome<Output> write_permit(const std::filesystem::path& folder, const Request& request,
+                                  const Released& permit, const Authority& authority,
+                                  trust::Environment environment);
 
 }  // namespace cred::issuer

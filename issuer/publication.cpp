@@ -64,15 +64,15 @@ cli::Outcome<Publication> publish(Store& store, const Publishing& with) {
   CLI_TRY(const auto held_version, registry.counter(Counter::kHead));
   const auto& root = store.root();
   const auto& issuers = store.issuers();
-  trust::HeadContent head{.version = held_version + 1,
-                          .issued = with.now,
-                          .expires = std::min({with.now + with.valid_for, root.content().expires,
-                                               issuers.content().expires}),
-                          .environment = store.environment(),
-                          .root_version = root.content().version,
-                          .issuers_version = issuers.content().version,
-                          .issuers_hash = issuers.identity(),
-                          .members = {}};
+  trust::HeadContent head{
+      .version = held_version + 1,
+      .issued = with.now,
+      .expires = std::min({with.now + with.valid_for, root.content().expires, issuers.content().expires}),
+      .environment = store.environment(),
+      .root_version = root.content().version,
+      .issuers_version = issuers.content().version,
+      .issuers_hash = issuers.identity(),
+      .members = {}};
   if (head.expires <= with.now) {
     return cli::refused("cannot publish: root or issuers object expired " + china_time(head.expires));
   }
@@ -81,7 +81,8 @@ cli::Outcome<Publication> publish(Store& store, const Publishing& with) {
   std::vector<Bytes> tokens;
   for (std::size_t number = 0; number < lists.size(); ++number) {
     const auto uri = with.status_entry.status_prefix + std::to_string(number);
-    auto token = cose::sign1(cose::Typ::kStatusList, lists[number].claims(uri, with.now, head.expires), with.status);
+    auto token =
+        cose::sign1(cose::Typ::kStatusList, lists[number].claims(uri, with.now, head.expires), with.status);
     if (!token) return cannot("status list " + uri, token.error());
     head.members.push_back(
         {trust::MemberKind::kStatusList, uri, head.version, token->size(), crypto::sha256(*token)});

@@ -38,7 +38,7 @@ std::string wrong_id(std::string_view id) {
 // ISO 3166-1 alpha-3, or what an MRZ says instead, which can be shorter (D).
 std::string wrong_state(std::string_view state) {
   const bool fits = !state.empty() && state.size() <= 3 && made_of(state, is_upper);
-  return fits ? "" : quoted(state) + " is no code of three capital letters";
+  return fits ? "" : json_string(state) + " is no code of three capital letters";
 }
 
 std::string wrong_number(std::string_view number) {
@@ -75,7 +75,8 @@ std::optional<Request> read_request(const Json& json, Problems& problems) {
   const auto passport_form = credential::passport_form(surname, given);
   if (problems.size() == before && passport_form.empty()) name.problem("surname", "empty, and given too");
   if (passport_form.size() > codec::kMaxText) {
-    name.problem("surname", fmt::format("the name has {} octets, at most {}", passport_form.size(), codec::kMaxText));
+    name.problem("surname",
+                 fmt::format("the name has {} octets, at most {}", passport_form.size(), codec::kMaxText));
   }
   name.finish();
 
@@ -114,13 +115,16 @@ std::optional<Request> read_request(const Json& json, Problems& problems) {
   const auto valid_until = permit.day("valid_until");
   const auto decided = permit.day("decided");
   if (valid_from && valid_until && *valid_until < *valid_from) {
-    permit.problem("valid_until", fmt::format("{} is before valid_from {}", valid_until->to_text(), valid_from->to_text()));
+    permit.problem("valid_until",
+                   fmt::format("{} is before valid_from {}", valid_until->to_text(), valid_from->to_text()));
   }
   if (decided && valid_until && *valid_until < *decided) {
-    permit.problem("decided", fmt::format("{} is after valid_until {}", decided->to_text(), valid_until->to_text()));
+    permit.problem("decided",
+                   fmt::format("{} is after valid_until {}", decided->to_text(), valid_until->to_text()));
   }
   if (birth_date && valid_from && *valid_from < *birth_date) {
-    in.problem("birth_date", fmt::format("{} is after valid_from {}", birth_date->to_text(), valid_from->to_text()));
+    in.problem("birth_date",
+               fmt::format("{} is after valid_from {}", birth_date->to_text(), valid_from->to_text()));
   }
   permit.finish();
   in.finish();
@@ -139,7 +143,7 @@ std::optional<Request> read_request(const Json& json, Problems& problems) {
                  .valid_from = *valid_from,
                  .valid_until = *valid_until,
                  .decided = *decided,
-                 .content = to_text(json)};
+                 .content = canonical(json)};
 }
 
 cli::Outcome<Request> recorded_request(std::string_view content) {

@@ -16,8 +16,8 @@ namespace cred::issuer {
 /// Checked; what does not enter a static permit stands in `content` only.
 struct Request {
   std::size_t line;
-  std::string id;         // also the name of the output files
-  std::string name;       // passport form
+  std::string id;    // also the name of the output files
+  std::string name;  // passport form
   std::optional<std::string> native_name;
   Day birth_date;
   std::string passport_number;
@@ -28,7 +28,7 @@ struct Request {
   Day valid_from;
   Day valid_until;
   Day decided;
-  std::string content;    // canonical JSON: what the registry keeps and compares
+  std::string content;  // canonical JSON: what the registry keeps and compares
 };
 
 /// Nothing, and what is wrong, when any rule is broken.

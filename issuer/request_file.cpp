@@ -30,7 +30,8 @@ bool each_line(std::string_view text, Use use) {
 
 // JSON Lines if every line stands for itself; a document over several lines has lines that do not.
 bool is_json_lines(std::string_view text) {
-  return each_line(text, [](std::string_view line, std::size_t) { return line.front() == '{' && line.back() == '}'; });
+  return each_line(
+      text, [](std::string_view line, std::size_t) { return line.front() == '{' && line.back() == '}'; });
 }
 
 void read_row(const Json& row, const std::string& path, RequestFile& file) {
@@ -55,7 +56,8 @@ void refuse_repeated_ids(RequestFile& file) {
   for (const auto& request : file.requests) {
     const auto [seen, inserted] = first.emplace(request.id, request.line);
     if (inserted) continue;
-    file.problems.push_back({request.line, "/id", fmt::format("{} stands in line {} already", request.id, seen->second)});
+    file.problems.push_back(
+        {request.line, "/id", fmt::format("{} stands in line {} already", request.id, seen->second)});
   }
 }
 
@@ -73,7 +75,8 @@ RequestFile read_requests(std::string_view text) {
   } else {
     read_document(text, 1, file);
   }
-  if (file.problems.empty() && file.requests.empty()) file.problems.push_back({1, "", "no request in the file"});
+  if (file.problems.empty() && file.requests.empty())
+    file.problems.push_back({1, "", "no request in the file"});
   refuse_repeated_ids(file);
   return file;
 }

@@ -35,7 +35,8 @@ cli::Outcome<Store> Store::open(const fs::path& path) {
   if (!issuers) return cli::refused("trust/issuers.cbor", issuers.error());
 
   CLI_TRY(auto registry, open_registry(path / "registry.sqlite"));
-  return Store(path, std::move(lock), std::move(authority), std::move(*root), std::move(*issuers), std::move(registry));
+  return Store(path, std::move(lock), std::move(authority), std::move(*root), std::move(*issuers),
+               std::move(registry));
 }
 
 const trust::Entry* Store::entry_of(const crypto::PublicKey& key) const {
@@ -43,19 +44,21 @@ const trust::Entry* Store::entry_of(const crypto::PublicKey& key) const {
   return entry != nullptr && entry->key == key ? entry : nullptr;
 }
 
-cli::Outcome<const trust::Entry*> Store::entry_for(const KeyFile& key, trust::Purpose purpose, Instant now) const {
+cli::Outcome<const trust::Entry*> Store::entry_for(const KeyFile& key, trust::Purpose purpose,
+                                                   Instant now) const {
   const auto* entry = entry_of(key.key);
   if (entry == nullptr) {
-    return cli::refused("key " + key.name + " is not in the issuers object: nobody would believe what it signs");
+    return cli::refused("key " + key.name +
+                        " is not in the issuers object: nobody would believe what it signs");
   }
   if (entry->purpose != purpose) {
     return cli::refused(fmt::format("key {} is for {}, not for {} (wrong-purpose)", key.name,
                                     trust::name(entry->purpose), trust::name(purpose)));
   }
   if (now < entry->sign_from || now >= entry->sign_until) {
-    return cli::refused(fmt::format("key {} may sign from {} until before {}, and now is {} (outside-signing-window)",
-                                    key.name, china_time(entry->sign_from), china_time(entry->sign_until),
-                                    china_time(now)));
+    return cli::refused(
+        fmt::format("key {} may sign from {} until before {}, and now is {} (outside-signing-window)",
+                    key.name, china_time(entry->sign_from), china_time(entry->sign_until), china_time(now)));
   }
   return entry;
 }
@@ -68,7 +71,8 @@ cli::Outcome<std::vector<std::string>> Store::endings(Instant now) {
     ends[entry.sign_until].push_back(fmt::format("the {} key", trust::name(entry.purpose)));
   }
   CLI_TRY(const auto head_expires, registry_->counter(Counter::kHeadExpires));
-  if (head_expires != 0) ends[Instant(std::chrono::seconds(head_expires))].push_back("the last published bundle");
+  if (head_expires != 0)
+    ends[Instant(std::chrono::seconds(head_expires))].push_back("the last published bundle");
 
   std::vector<std::string> sentences;
   for (const auto& [end, what] : ends) {

@@ -39,8 +39,8 @@ class Store {
   cli::Outcome<std::vector<std::string>> endings(Instant now);
 
  private:
-  Store(std::filesystem::path path, cli::StoreLock lock, Authority authority, trust::Root root, trust::Issuers issuers,
-        std::unique_ptr<Registry> registry)
+  Store(std::filesystem::path path, cli::StoreLock lock, Authority authority, trust::Root root,
+        trust::Issuers issuers, std::unique_ptr<Registry> registry)
       : path_(std::move(path)),
         lock_(std::move(lock)),
         authority_(std::move(authority)),

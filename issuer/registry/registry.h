@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the authority remembers for ever (docs/formats/registry.md). Events are only ever added; what a document's
-// state is, follows from its events. An index that was given out is never given out again, whatever became of
-// its permit.
+// What the authority remembers for ever (docs/formats/registry.md). Events are only ever added; what a
+// document's state is, follows from its events. An index that was given out is never given out again,
+// whatever became of its permit.
 #pragma once
 
 #include <cstdint>
@@ -48,7 +48,11 @@ struct Document {
 };
 
 /// Numbers the registry keeps beside the events.
-enum class Counter { kLists /* opened so far */, kHead /* version of the last head */, kHeadExpires /* unix */ };
+enum class Counter {
+  kLists /* opened so far */,
+  kHead /* version of the last head */,
+  kHeadExpires /* unix */
+};
 
 class Registry {
  public:
@@ -69,7 +73,8 @@ class Registry {
   virtual cli::Outcome<std::vector<Event>> decisions() = 0;
 
   /// Salt and tag made once for a person and passport; `person` is a hash (issuance.cpp).
-  virtual cli::Outcome<std::optional<credential::PassportCheck>> find_passport_check(const crypto::Digest& person) = 0;
+  virtual cli::Outcome<std::optional<credential::PassportCheck>> find_passport_check(
+      const crypto::Digest& person) = 0;
   virtual cli::Outcome<void> keep_passport_check(const crypto::Digest& person,
                                                  const credential::PassportCheck& check) = 0;
 

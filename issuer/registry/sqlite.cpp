@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The registry in SQLite, the only file that knows it. One connection with an exclusive lock and a rollback
-// journal: the WAL of SQLite before 3.51.3 can lose a commit (reliability.md F68). synchronous EXTRA also syncs
-// the folder after the journal is gone, so a commit that was answered survives a power cut.
+// journal: the WAL of SQLite before 3.51.3 can lose a commit (reliability.md F68). synchronous EXTRA also
+// syncs the folder after the journal is gone, so a commit that was answered survives a power cut.
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -81,11 +81,13 @@ class Statement {
     return *this;
   }
   Statement& operator<<(std::string_view text) {
-    sqlite3_bind_text(statement_.get(), ++bound_, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
+    sqlite3_bind_text(statement_.get(), ++bound_, text.data(), static_cast<int>(text.size()),
+                      SQLITE_TRANSIENT);
     return *this;
   }
   Statement& operator<<(BytesView bytes) {
-    sqlite3_bind_blob(statement_.get(), ++bound_, bytes.data(), static_cast<int>(bytes.size()), SQLITE_TRANSIENT);
+    sqlite3_bind_blob(statement_.get(), ++bound_, bytes.data(), static_cast<int>(bytes.size()),
+                      SQLITE_TRANSIENT);
     return *this;
   }
   Statement& null() {
@@ -111,7 +113,9 @@ class Statement {
     bound_ = 0;
   }
 
-  std::uint64_t number() { return static_cast<std::uint64_t>(sqlite3_column_int64(statement_.get(), column_++)); }
+  std::uint64_t number() {
+    return static_cast<std::uint64_t>(sqlite3_column_int64(statement_.get(), column_++));
+  }
   Bytes bytes() {
     const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_.get(), column_));
     const int size = sqlite3_column_bytes(statement_.get(), column_++);
@@ -134,7 +138,8 @@ class Transaction {
  public:
   explicit Transaction(sqlite3* database) : database_(database), begun_(run(database, "BEGIN IMMEDIATE")) {}
   ~Transaction() {
-    if (sqlite3_get_autocommit(database_) == 0) sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
+    if (sqlite3_get_autocommit(database_) == 0)
+      sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
   }
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
@@ -238,8 +243,9 @@ class SqliteRegistry final : public Registry {
 
   cli::Outcome<std::optional<Document>> find(std::string_view id) override {
     // A request id may look like a document id; who typed it meant the request.
-    Statement query(database_, kDocuments +
-                    "WHERE request_id = ?1 OR i.document = ?1 ORDER BY request_id = ?1 DESC LIMIT 1");
+    Statement query(
+        database_,
+        kDocuments + "WHERE request_id = ?1 OR i.document = ?1 ORDER BY request_id = ?1 DESC LIMIT 1");
     query << id;
     CLI_TRY(const bool found, query.step());
     if (!found) return std::optional<Document>();
@@ -252,9 +258,10 @@ class SqliteRegistry final : public Registry {
   }
 
   cli::Outcome<std::vector<Event>> events_of(std::string_view document) override {
-    Statement query(database_,
-                    "SELECT seq, time, kind, document, request_id, decided, reason, content, token FROM events "
-                    "WHERE document = ? ORDER BY seq");
+    Statement query(
+        database_,
+        "SELECT seq, time, kind, document, request_id, decided, reason, content, token FROM events "
+        "WHERE document = ? ORDER BY seq");
     query << document;
     return all(query, read_event);
   }
@@ -266,7 +273,8 @@ class SqliteRegistry final : public Registry {
     return all(query, read_event);
   }
 
-  cli::Outcome<std::optional<credential::PassportCheck>> find_passport_check(const crypto::Digest& person) override {
+  cli::Outcome<std::optional<credential::PassportCheck>> find_passport_check(
+      const crypto::Digest& person) override {
     Statement query(database_, "SELECT salt, tag FROM passport_checks WHERE person = ?");
     query << BytesView(person);
     CLI_TRY(const bool found, query.step());

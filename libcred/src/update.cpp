@@ -11,8 +11,7 @@ namespace cred {
 
 namespace {
 
-/// The bytes of a status list, with the hash the head signed: the store's own copy may have been changed on
-/// disk.
+/// The bytes of a status list, of the hash the head signed: the disk may have changed the store's own copy.
 Result<BytesView> bytes_of(const trust::LocatedMember& located, const FindHeldMember& find) {
   if (located.in_file) return *located.in_file;
   const auto held = find(located.member.hash);

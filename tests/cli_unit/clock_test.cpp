@@ -7,7 +7,7 @@
 namespace cred::cli {
 namespace {
 
-TEST_CASE("--at replaces the clock and is marked as given") {
+TEST_CASE("the time of --at replaces the clock and is marked as given") {
   const auto given = clock("2026-01-15T12:00:00+08:00").value();
   CHECK(to_text(given.now) == "2026-01-15T04:00:00Z");
   CHECK(given.given);

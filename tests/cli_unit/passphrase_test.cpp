@@ -3,6 +3,7 @@
 
 #include <pty.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <array>
@@ -79,11 +80,12 @@ TEST_CASE("an empty, an endless and a missing passphrase are refused") {
   CHECK(failure("fd:987").exit == Exit::kOutside);
 }
 
-// A child with a terminal of its own types `lines`, each after a prompt. Gives what the terminal showed, and
-// whether the child ended with the passphrase "open sesame".
+// A child with a terminal of its own is typed `lines`, each after a prompt. Its exit is 0 when it got "open
+// sesame".
 struct Session {
   std::string shown;
-  int exit;
+  int exit = 0;          // a signal as its negative number
+  bool echoing = false;  // whether the terminal shows again what is typed, after the child has ended
 };
 
 Session type(const std::vector<std::string>& lines, bool twice) {
@@ -108,6 +110,8 @@ Session type(const std::vector<std::string>& lines, bool twice) {
   }
   int status = 0;
   ::waitpid(child, &status, 0);
+  termios after{};
+  session.echoing = ::tcgetattr(terminal, &after) == 0 && (after.c_lflag & ECHO) != 0;
   ::close(terminal);
   session.exit = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
   return session;
@@ -117,6 +121,7 @@ TEST_CASE("the terminal asks without echo") {
   const auto once = type({"open sesame\n"}, false);
   CHECK(once.exit == 0);
   CHECK(once.shown == "Passphrase of head: \r\n");
+  CHECK(once.echoing);
 }
 
 TEST_CASE("a new passphrase is asked for twice and both must agree") {
@@ -126,8 +131,10 @@ TEST_CASE("a new passphrase is asked for twice and both must agree") {
   CHECK(type({"open sesame\n", "open sesami\n"}, true).exit == static_cast<int>(Exit::kRefused));
 }
 
-TEST_CASE("Ctrl-C at the prompt ends the program") {
-  CHECK(type({"open\x03"}, false).exit == -SIGINT);
+TEST_CASE("Ctrl-C at the prompt ends the program and gives the echo back") {
+  const auto session = type({"open\x03"}, false);
+  CHECK(session.exit == -SIGINT);
+  CHECK(session.echoing);
 }
 
 TEST_CASE("without a terminal the failure names the option") {

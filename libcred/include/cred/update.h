@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a bundle file to what a verifier's store keeps: trust::accept, then every status list verified, attested and
-// unpacked. Puts trust and status together, as verify.h does. Nothing is half done: a value or a refusal.
+// From a bundle file to what a verifier's store keeps: trust::accept, then
+// every status list verified, attested and unpacked. Puts trust and status
+// together, as verify.h does. Nothing is half done: a value or a refusal.
 #pragma once
 
 #include <functional>
@@ -22,10 +23,10 @@ struct Update {
   Instant clock_floor;                      // newest issued / iat of everything now held
 };
 
-/// A status list is refused unless signed by a status entry whose prefix its sub begins with, iat in the window, key not
-/// tombstoned, name = sub; member kinds this version does not read are kept and not used. Reasons as accept, and
-/// those of status::ListClaims and check_authority.
-Result<Update> update(const trust::Held& held, const trust::BundleFile& file, const FindHeldMember& find, Instant now,
-                      bool accept_future);
+/// A status list is refused unless signed by a status entry whose prefix its sub begins with, iat in the
+/// window, key not tombstoned, name = sub; member kinds this version does not read are kept and not used.
+/// Reasons as accept, and those of status::ListClaims and check_authority.
+Result<Update> update(const trust::Held& held, const trust::BundleFile& file, const FindHeldMember& find,
+                      Instant now, bool accept_future);
 
 }  // namespace cred

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cred/base/time.h"
 
-#include <array>
+#include <algorithm>
 #include <optional>
 
 namespace cred {
@@ -125,7 +125,9 @@ Result<Day> Day::from_text(std::string_view text) {
 }
 
 Day Day::of(Instant instant) {
-  const year_month_day date(std::chrono::floor<std::chrono::days>(instant + kChina));
+  // The last hours of 9999 in UTC are a day of the year 10000 in China: they count to the last day there is.
+  const Instant last = Instant(std::chrono::seconds(kLastUnixSecond)) - kChina;
+  const year_month_day date(std::chrono::floor<std::chrono::days>(std::min(instant, last) + kChina));
   return Day(static_cast<std::uint32_t>(static_cast<int>(date.year())) * 10'000 +
              static_cast<unsigned>(date.month()) * 100 + static_cast<unsigned>(date.day()));
 }

@@ -2,6 +2,9 @@
 #include "cred/cbor/diagnostic.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 
 #include "cbor/head.h"
 #include "cred/codec/hex.h"
@@ -19,7 +22,7 @@ class Writer {
       : max_bytes_shown_(max_bytes_shown), indented_(indented) {}
 
   void write(const Item& item) {
-    const auto head = read_head(item.encoded());
+    const auto head = known_head(item.encoded());
     switch (head.type) {
       case Type::kUint:
         out_ += std::to_string(head.value);
@@ -51,7 +54,7 @@ class Writer {
         simple(head.value);
         return;
       case Type::kFloat:
-        out_ += "float'" + codec::to_hex(item.encoded().subspan(1)) + "'";
+        real(float_value(item.encoded()));
         return;
     }
   }
@@ -74,26 +77,45 @@ class Writer {
   }
 
   void text(std::string_view value) {
+    // A backslash of the text is doubled first, so that none passes for one of escaped().
     std::string quoted;
-    for (const char c : codec::escaped(value)) {
-      if (c == '"') quoted += '\\';
+    for (const char c : value) {
+      if (c == '"' || c == '\\') quoted += '\\';
       quoted += c;
     }
-    out_ += "\"" + quoted + "\"";
+    out_ += "\"" + codec::escaped(quoted) + "\"";
+  }
+
+  void real(double value) {
+    if (std::isnan(value)) {
+      out_ += "NaN";
+      return;
+    }
+    if (std::isinf(value)) {
+      out_ += value < 0 ? "-Infinity" : "Infinity";
+      return;
+    }
+    std::array<char, 32> digits;
+    const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+    const std::string_view text(digits.data(), end);
+    out_ += text;
+    if (text.find_first_of(".e") == std::string_view::npos) out_ += ".0";
   }
 
   void bytes(BytesView value) {
-    // A byte string that is itself CBOR (a header, a payload) reads better opened.
-    const auto inner = decode(value, Limits::own(value.size()));
-    if (indented_ && level_ < kMaxOpened && inner && value.size() > 1 &&
-        (inner->type() == Type::kMap || inner->type() == Type::kArray)) {
-      out_ += "<< ";
-      write(*inner);
-      out_ += " >>";
-      return;
-    }
+    if (indented_ && level_ < kMaxOpened && value.size() > 1 && opened(value)) return;
     out_ += "h'" + codec::to_hex(value.first(std::min(value.size(), max_bytes_shown_)));
     out_ += value.size() > max_bytes_shown_ ? "…' (" + std::to_string(value.size()) + " octets)" : "'";
+  }
+
+  /// A byte string that is itself CBOR (a header, a payload) reads better opened.
+  bool opened(BytesView value) {
+    const auto inner = decode(value, Limits::own(value.size()));
+    if (!inner || (inner->type() != Type::kMap && inner->type() != Type::kArray)) return false;
+    out_ += "<< ";
+    write(*inner);
+    out_ += " >>";
+    return true;
   }
 
   void members(const Item& parent, std::string_view open, std::string_view close, bool pairs) {

@@ -2,6 +2,7 @@
 #include <cbor.h>
 
 #include <array>
+#include <cassert>
 
 #include "cred/cbor/encode.h"
 
@@ -83,6 +84,7 @@ Encoder& Encoder::boolean(bool value) {
 }
 
 Encoder& Encoder::simple(std::uint8_t value) {
+  assert(value < 24 || value > 31);  // libcbor would write what is not well-formed
   append_head(out_,
               [value](unsigned char* to, std::size_t room) { return cbor_encode_ctrl(value, to, room); });
   return *this;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One head of CBOR, for the files of this folder only. read_head is the gate and asks libcbor; known_head is for bytes
-// behind the gate, where nothing is left to check and a few shifts are six times as fast.
+// One head of CBOR, for the files of this folder only. read_head is the gate and asks libcbor; known_head is
+// for bytes behind the gate, where nothing is left to check and a few shifts are six times as fast.
 #pragma once
 
 #include <array>
@@ -25,7 +25,7 @@ struct Head {
   std::size_t size = 0;     // octets of the head, and of a definite string's content
 };
 
-inline constexpr unsigned kDeepest = 16;                // the most Limits may ask for
+inline constexpr unsigned kDeepest = 16;                 // the most Limits may ask for
 inline constexpr std::size_t kMaxFrames = kDeepest + 1;  // and an indefinite string in it
 inline constexpr std::uint64_t kUntilBreak = std::numeric_limits<std::uint64_t>::max();
 

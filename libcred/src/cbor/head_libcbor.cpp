@@ -65,9 +65,9 @@ constexpr cbor_callbacks kCallbacks = {
     .string = content<Type::kText>,
     .string_start = open_ended<Type::kText>,
     .indef_array_start = open_ended<Type::kArray>,
-    .array_start = number<Type::kArray>,
+    .array_start = narrow<Type::kArray, std::size_t>,
     .indef_map_start = open_ended<Type::kMap>,
-    .map_start = number<Type::kMap>,
+    .map_start = narrow<Type::kMap, std::size_t>,
     .tag = number<Type::kTag>,
     .float2 = real<float>,
     .float4 = real<float>,
@@ -136,7 +136,8 @@ double half_value(std::uint16_t bits) {
 bool fits_half(float value) {
   if (value == 0 || std::isinf(value)) return true;
   int exponent = 0;
-  const float mantissa = std::frexp(value, &exponent);  // value = mantissa * 2^exponent, 0.5 <= |mantissa| < 1
+  const float mantissa =
+      std::frexp(value, &exponent);  // value = mantissa * 2^exponent, 0.5 <= |mantissa| < 1
   if (exponent > 16) return false;
   // 11 significant bits, fewer below the smallest normal number 2^-14.
   const int digits = exponent >= -13 ? 11 : 11 - (-13 - exponent);
@@ -179,7 +180,10 @@ Head read_head(BytesView rest) {
     return head;
   }
   if (result.status != CBOR_DECODER_FINISHED) return head;
-  head.state = HeadState::kOk;
+  // libcbor counts in size_t: where that has 32 bits (the browser), a longer length was cut off.
+  const bool long_argument = (rest[0] & 0x1f) == 27 && head.type != Type::kFloat;
+  const bool cut_off = long_argument && bits_of<std::uint64_t>(rest) != head.value;
+  head.state = cut_off ? HeadState::kIncomplete : HeadState::kOk;
   head.size = result.read;
   head.shortest =
       head.type == Type::kFloat ? is_shortest_float(rest) : is_shortest_argument(rest[0], head.value);

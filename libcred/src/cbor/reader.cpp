@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cred/cbor/reader.h"
 
-#include <algorithm>
-
 namespace cred::cbor {
 
 namespace {
@@ -11,6 +9,12 @@ namespace {
 Item empty_map() {
   static constexpr std::uint8_t kEmptyMap[] = {0xa0};
   return *decode(kEmptyMap, Limits::own(1));
+}
+
+/// A left-over key in words. Its text is not shown: nobody may have vouched for it.
+std::string name_of(const Item& key) {
+  const auto number = key.integer();
+  return number ? "key " + std::to_string(*number) : "a key that is no number";
 }
 
 }  // namespace
@@ -65,8 +69,9 @@ std::optional<Item> MapReader::optional(Key key) {
 
 std::uint64_t MapReader::required_uint(Key key, std::uint64_t max) {
   const auto value = required(key).uint();
-  if (!value || *value > max) refuse(key.name() + " is no unsigned integer up to " + std::to_string(max));
-  return value.value_or(0);
+  if (value && *value <= max) return *value;
+  refuse(key.name() + " is no unsigned integer up to " + std::to_string(max));
+  return 0;
 }
 
 std::int64_t MapReader::required_integer(Key key) {
@@ -89,8 +94,9 @@ BytesView MapReader::required_bytes(Key key) {
 
 BytesView MapReader::required_bytes(Key key, std::size_t exact_size) {
   const auto value = required_bytes(key);
-  if (value.size() != exact_size) refuse(key.name() + " is not " + std::to_string(exact_size) + " octets");
-  return value;
+  if (value.size() == exact_size) return value;
+  refuse(key.name() + " is not " + std::to_string(exact_size) + " octets");
+  return {};
 }
 
 bool MapReader::required_boolean(Key key) {
@@ -103,8 +109,9 @@ std::optional<std::uint64_t> MapReader::optional_uint(Key key, std::uint64_t max
   const auto item = take(key);
   if (!item) return std::nullopt;
   const auto value = item->uint();
-  if (!value || *value > max) refuse(key.name() + " is no unsigned integer up to " + std::to_string(max));
-  return value;
+  if (value && *value <= max) return value;
+  refuse(key.name() + " is no unsigned integer up to " + std::to_string(max));
+  return std::nullopt;
 }
 
 std::optional<std::string_view> MapReader::optional_text(Key key) {
@@ -119,16 +126,15 @@ std::optional<BytesView> MapReader::optional_bytes(Key key, std::size_t exact_si
   const auto item = take(key);
   if (!item) return std::nullopt;
   const auto value = item->bytes();
-  if (!value || value->size() != exact_size)
-    refuse(key.name() + " is no byte string of " + std::to_string(exact_size));
-  return value;
+  if (value && value->size() == exact_size) return value;
+  refuse(key.name() + " is no byte string of " + std::to_string(exact_size));
+  return std::nullopt;
 }
 
 Result<void> MapReader::finish() {
-  const auto left_over = std::find_if(pairs_.begin(), pairs_.begin() + static_cast<std::ptrdiff_t>(count_),
-                                      [](const auto& pair) { return !pair->taken; });
-  if (left_over != pairs_.begin() + static_cast<std::ptrdiff_t>(count_))
-    refuse("a member that does not belong here");
+  for (std::size_t i = 0; i < count_; ++i) {
+    if (!pairs_[i]->taken) refuse(name_of(pairs_[i]->key) + " does not belong here");
+  }
   if (error_) return tl::unexpected(*error_);
   return {};
 }
@@ -159,9 +165,9 @@ Item ArrayReader::next() {
 
 std::uint64_t ArrayReader::next_uint(std::uint64_t max) {
   const auto value = next().uint();
-  if (!value || *value > max)
-    refuse("element " + std::to_string(position_) + " is no unsigned integer up to " + std::to_string(max));
-  return value.value_or(0);
+  if (value && *value <= max) return *value;
+  refuse("element " + std::to_string(position_) + " is no unsigned integer up to " + std::to_string(max));
+  return 0;
 }
 
 std::int64_t ArrayReader::next_integer() {
@@ -184,10 +190,9 @@ BytesView ArrayReader::next_bytes() {
 
 BytesView ArrayReader::next_bytes(std::size_t exact_size) {
   const auto value = next_bytes();
-  if (value.size() != exact_size) {
-    refuse("element " + std::to_string(position_) + " is not " + std::to_string(exact_size) + " octets");
-  }
-  return value;
+  if (value.size() == exact_size) return value;
+  refuse("element " + std::to_string(position_) + " is not " + std::to_string(exact_size) + " octets");
+  return {};
 }
 
 Result<void> ArrayReader::finish() {

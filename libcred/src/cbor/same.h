@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether two items are one value, however they are encoded: 06 and 1806, "ab" in one piece or in chunks, 1.0 in two
-// octets or in eight. Unsorted maps of foreign data are searched for duplicate keys with it.
+// Whether two items are one value, however they are encoded: 06 and 1806, "ab" in one piece or in chunks, 1.0
+// in two octets or in eight. Unsorted maps of foreign data are searched for duplicate keys with it.
 #pragma once
 
 #include <array>
@@ -11,8 +11,8 @@
 
 namespace cred::cbor {
 
-/// The heads of a decoded item one by one. A definite array, map or tag ends in a break too, so that its length need
-/// not be compared; a string in chunks is one head, its content still in chunks.
+/// The heads of a decoded item one by one. A definite array, map or tag ends in a break too, so that its
+/// length need not be compared; a string in chunks is one head, its content still in chunks.
 class Heads {
  public:
   explicit Heads(BytesView item) : rest_(item) {}
@@ -51,9 +51,7 @@ class Heads {
 /// The octets of a string, in one piece or in chunks.
 class Octets {
  public:
-  explicit Octets(const Head& string) {
-    (string.indefinite ? chunks_ : piece_) = string.content;
-  }
+  explicit Octets(const Head& string) { (string.indefinite ? chunks_ : piece_) = string.content; }
 
   std::optional<std::uint8_t> next() {
     while (piece_.empty()) {

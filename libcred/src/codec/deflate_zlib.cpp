@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 
 #include "cred/codec/deflate.h"
 
@@ -10,10 +11,11 @@ namespace cred::codec {
 
 namespace {
 
-constexpr std::size_t kStep =
-    64u << 10;  // output grows by what was really inflated, never by what a header says
+// Output grows by what was really inflated, never by what a header says.
+constexpr std::size_t kStep = 64u << 10;
+constexpr std::size_t kMaxInput = std::numeric_limits<uInt>::max();  // what zlib can count
 
-/// Owns an inflate state; input is at most a member, far below 4 GiB.
+/// Owns an inflate state.
 class Inflater {
  public:
   explicit Inflater(BytesView input) {
@@ -48,6 +50,8 @@ Bytes deflate(BytesView plain) {
 }
 
 Result<Bytes> inflate(BytesView compressed, std::size_t ceiling) {
+  if (compressed.size() > kMaxInput)
+    return fail(Reason::kClaims, std::to_string(compressed.size()) + " octets are too many to inflate");
   Inflater inflater(compressed);
   Bytes out;
   for (;;) {

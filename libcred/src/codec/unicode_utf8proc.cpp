@@ -75,6 +75,10 @@ std::string hex(std::uint32_t value) {
 
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
+    if (static_cast<std::uint8_t>(text.front()) < 0x80) {  // most of what we read
+      text.remove_prefix(1);
+      continue;
+    }
     const auto point = next(text);
     if (point.value < 0) return false;
     text.remove_prefix(point.size);

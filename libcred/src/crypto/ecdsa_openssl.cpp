@@ -35,6 +35,11 @@ using Group = Owned<EC_GROUP, EC_GROUP_free>;
 using Point = Owned<EC_POINT, EC_POINT_free>;
 using Number = Owned<BIGNUM, BN_clear_free>;
 
+/// OpenSSL's errors stay in a queue of the thread, where the next caller would find them.
+struct ErrorsCleared {
+  ~ErrorsCleared() { ERR_clear_error(); }
+};
+
 constexpr std::size_t kMaxDer = 72;  // two integers of 33 octets, three heads
 
 /// One INTEGER of DER: no leading zeros, one zero octet before a set top bit.
@@ -63,7 +68,6 @@ Pkey import_key(OSSL_PARAM* params, int selection) {
   EVP_PKEY* key = nullptr;
   if (!context || EVP_PKEY_fromdata_init(context.get()) != 1 ||
       EVP_PKEY_fromdata(context.get(), &key, selection, params) != 1) {
-    ERR_clear_error();
     return nullptr;
   }
   return Pkey(key);
@@ -72,9 +76,7 @@ Pkey import_key(OSSL_PARAM* params, int selection) {
 /// On the curve, not infinity, of the right order: once, when the key enters.
 bool passes_public_check(EVP_PKEY* key) {
   const PkeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
-  const bool passes = context && EVP_PKEY_public_check(context.get()) == 1;
-  ERR_clear_error();
-  return passes;
+  return context && EVP_PKEY_public_check(context.get()) == 1;
 }
 
 bool read_coordinate(EVP_PKEY* key, const char* which, Coordinate& out) {
@@ -113,6 +115,7 @@ std::optional<Key> Key::from_point(BytesView point) {
   const bool compressed = point.size() == 33 && (point[0] == 2 || point[0] == 3);
   const bool uncompressed = point.size() == 65 && point[0] == 4;
   if (!compressed && !uncompressed) return std::nullopt;  // a lone 00 is infinity, which OpenSSL would take
+  const ErrorsCleared at_the_end;
   char group[] = "prime256v1";
   OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, group, 0),
                          OSSL_PARAM_construct_octet_string(
@@ -127,6 +130,7 @@ std::optional<Key> Key::from_point(BytesView point) {
 
 std::optional<Key> Key::from_scalar(const SecretBytes& scalar) {
   if (!is_scalar(scalar.reveal())) return std::nullopt;
+  const ErrorsCleared at_the_end;
   const Group group(EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1));
   const Number number(BN_secure_new());
   const Point point(EC_POINT_new(group.get()));
@@ -172,13 +176,13 @@ bool Key::verify(BytesView message, BytesView signature) const {
 }
 
 std::optional<Signature> Key::sign(BytesView message) const {
+  const ErrorsCleared at_the_end;
   const Digest digest = sha256(message);
   const PkeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, handle_->key.get(), nullptr));
   std::array<std::uint8_t, kMaxDer> der;
   std::size_t size = der.size();
   if (!context || EVP_PKEY_sign_init(context.get()) != 1 ||
       EVP_PKEY_sign(context.get(), der.data(), &size, digest.data(), digest.size()) != 1) {
-    ERR_clear_error();
     return std::nullopt;
   }
   const unsigned char* at = der.data();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-//   magic (8) || u64 count || count records, ascending by uri || hashes of the blocks || raw arrays, each on
-//   a 4 KiB edge
+//   magic (8) || u64 count || records, ascending by uri || hashes of blocks || raw arrays on 4 KiB edges
 //
 // A record is 64 octets of uri, filled up with zeros, five u64 (iat, exp or 2^64-1, offset and size of the
 // array, offset of its hashes) and the SHA-256 of all these: a record that the disk changed is not found.

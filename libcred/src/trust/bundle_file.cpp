@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // accept() is the whole of an update but for the status lists: each step takes what the step before it
-// verified. Only objects that are new to the store are held against its clock; what it holds already was
-// accepted once.
+// verified. Only objects new to the store are held against its clock: what it holds was accepted once.
 #include "cred/trust/bundle_file.h"
 
 #include <algorithm>

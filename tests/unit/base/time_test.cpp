@@ -64,5 +64,11 @@ TEST_CASE("unix seconds stop at the end of the year 9999") {
   CHECK_FALSE(instant_from_unix(~std::uint64_t{0}));
 }
 
+TEST_CASE("the last instant there is falls on the last day there is") {
+  const auto last = *instant_from_unix(static_cast<std::uint64_t>(kLastUnixSecond));
+  CHECK(Day::of(last).to_text() == "9999-12-31");
+  CHECK(Day::of(*instant_from_unix(0)).to_text() == "1970-01-01");
+}
+
 }  // namespace
 }  // namespace cred

@@ -56,6 +56,72 @@ TEST_CASE("missing, of another type, of another size, too large or left over: ea
   CHECK(fails([](MapReader& in) { in.required_uint(1), in.required_bytes(2), in.refuse("a rule"); }));
 }
 
+TEST_CASE("a take that fails returns nothing that could be used by mistake") {
+  const Decoded map("a401190100024101031a0001000004420102");
+  MapReader in(map.item, "example", Reason::kClaims);
+  SECTION("a number above its limit") {
+    CHECK(in.required_uint(1, 255) == 0);
+  }
+  SECTION("octets of another size") {
+    CHECK(in.required_bytes(4, 32).empty());
+  }
+  SECTION("an optional number above its limit") {
+    CHECK_FALSE(in.optional_uint(3, 255));
+  }
+  SECTION("optional octets of another size") {
+    CHECK_FALSE(in.optional_bytes(4, 32));
+  }
+  SECTION("a missing member") {
+    const auto stand_in = in.required(9);
+    CHECK(stand_in.type() == Type::kMap);
+    CHECK(stand_in.count() == 0u);
+  }
+  CHECK(in.failed());
+  CHECK(in.required_uint(1) == 0);  // and after it everything is empty
+  CHECK_FALSE(in.optional(2));
+  CHECK_FALSE(in.finish());
+
+  const Decoded array("821901004101");
+  ArrayReader elements(array.item, "example", Reason::kClaims);
+  CHECK(elements.next_uint(255) == 0);
+  CHECK(elements.next_bytes(32).empty());
+  CHECK_FALSE(elements.more());
+}
+
+TEST_CASE("a member that is left over is named by its number, never by its text") {
+  const auto left_over = [](const char* hex) {
+    const Decoded map(hex);
+    MapReader in(map.item, "example", Reason::kClaims);
+    in.required_uint(1);
+    return in.finish().error().detail;
+  };
+  CHECK(left_over("a201012700") == "example: key -8 does not belong here");
+  CHECK(left_over("a2010161781862") == "example: a key that is no number does not belong here");
+}
+
+TEST_CASE("32 pairs are read") {
+  std::string wide = "b820";
+  for (int i = 0; i < 32; ++i)
+    wide += (i < 24 ? "" : "18") + codec::to_hex(Bytes{static_cast<std::uint8_t>(i)}) + "00";
+  const Decoded map(wide);
+  MapReader in(map.item, "example", Reason::kClaims);
+  for (int i = 0; i < 32; ++i) CHECK(in.required_uint(i) == 0);
+  CHECK(in.finish());
+}
+
+TEST_CASE("a member may be any item and be read by a reader of its own") {
+  const Decoded map("a2018201182a02a1616105");
+  MapReader in(map.item, "outer", Reason::kClaims);
+  ArrayReader list(in.required(1), "list", Reason::kClaims);
+  CHECK(list.next_integer() == 1);
+  CHECK(list.next().uint() == 42u);
+  CHECK(list.finish());
+  MapReader inner(in.required(2), "inner", Reason::kClaims);
+  CHECK(inner.required_uint("a") == 5);
+  CHECK(inner.finish());
+  CHECK(in.finish());
+}
+
 TEST_CASE("what is no map has no members, and 33 pairs are too many") {
   const Decoded array("80");
   CHECK_FALSE(MapReader(array.item, "example", Reason::kClaims).finish());

@@ -33,6 +33,19 @@ TEST_CASE("of all groups of the alphabet exactly those below their limit decode,
   CHECK(triples == 65536);
 }
 
+TEST_CASE("no text of 3n+1 characters is Base45") {
+  for (std::size_t size = 1; size < 100; size += 3)
+    REQUIRE(from_base45(std::string(size, '0')).error().reason == Reason::kBase45);
+}
+
+TEST_CASE("octets of every length come back") {
+  Bytes bytes;
+  for (std::uint8_t i = 0; i < 200; ++i) {
+    REQUIRE(*from_base45(to_base45(bytes)) == bytes);
+    bytes.push_back(static_cast<std::uint8_t>(i * 37));
+  }
+}
+
 TEST_CASE("a character outside the alphabet is refused at every place") {
   const std::string good = to_base45(as_bytes("damaged or not ours"));
   for (std::size_t at = 0; at < good.size(); ++at) {

@@ -29,6 +29,9 @@ TEST_CASE("a stream cut short, changed or followed by anything is refused") {
   auto longer = packed;
   longer.push_back(0);
   CHECK_FALSE(inflate(longer, 100));
+  auto dictionary = packed;
+  dictionary[1] = 0xbb;  // level 6 with a preset dictionary, header checksum right
+  CHECK_FALSE(inflate(dictionary, 100));
   auto broken = packed;
   broken.back() ^= 1;  // the checksum
   CHECK_FALSE(inflate(broken, 100));

@@ -2,7 +2,9 @@
 #include "cred/cose/seal.h"
 
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <set>
+#include <string>
 
 #include "message.h"
 
@@ -62,6 +64,32 @@ TEST_CASE("the secret does not stand in the file, and two files of one key diffe
   const auto again = seal(made.key, passphrase(), made.random, kCheapest);
   REQUIRE(again);
   CHECK(*again != made.file);
+}
+
+/// The ```hex block of the format's page, its remarks left out.
+Bytes example_of_the_page() {
+  std::ifstream page(CRED_SOURCE_DIR "/docs/formats/key-file.md");
+  std::string hex;
+  bool inside = false;
+  for (std::string line; std::getline(page, line);) {
+    if (line.starts_with("```")) {
+      inside = line == "```hex";
+      continue;
+    }
+    if (!inside) continue;
+    for (const char c : line.substr(0, line.find(';')))
+      if (c != ' ') hex.push_back(c);
+  }
+  return octets(hex);
+}
+
+TEST_CASE("the example of the format's page opens") {
+  const auto file = example_of_the_page();
+  CHECK(file.size() == 151);
+  const auto opened = unseal(file, passphrase("only an example"));
+  REQUIRE(opened);
+  CHECK((*crypto::make_software_signer(*opened))->public_key() == *sealed_public_key(file));
+  CHECK(word_of(unseal(file, passphrase("only an exampel"))) == "passphrase");
 }
 
 TEST_CASE("a wrong passphrase does not open a key file") {

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "cred/crypto/digest.h"
 #include "support/fixed_random.h"
 
 namespace cred::test {
@@ -139,6 +140,31 @@ TEST_CASE("a file that is cut, or is none of ours, or is noise, never reads beyo
     auto noise = file;
     for (int change = 0; change < 8; ++change) noise[random.below(700)] = random.take<1>()[0];
     ask_everything(noise);
+  }
+}
+
+TEST_CASE("offsets that lead out of the file lead nowhere, even in a record with a right hash") {
+  const auto file = status::build_archive({{"CN-110000:1", kIat, kExp, random_raw(status::kBlock + 5)}});
+  constexpr std::size_t kRecord = 16;
+  constexpr std::size_t kHashed = 64 + 5 * 8;
+  const auto found = [&](std::size_t number, std::uint64_t value) {
+    auto spoiled = file;
+    for (std::size_t i = 0; i < 8; ++i)
+      spoiled[kRecord + 64 + number * 8 + i] = static_cast<std::uint8_t>(value >> (56 - 8 * i));
+    std::ranges::copy(crypto::sha256(BytesView(spoiled).subspan(kRecord, kHashed)),
+                      spoiled.begin() + kRecord + kHashed);
+    ask_everything(spoiled);
+    return status::Archive::open(spoiled)->find("CN-110000:1").has_value();
+  };
+  constexpr auto kHuge = ~std::uint64_t{0};
+  REQUIRE(found(0, to_unix(kIat)));
+  CHECK(!found(0, kHuge));                         // iat
+  CHECK(found(1, kHuge));                          // no exp
+  CHECK(!found(1, kHuge - 1));                     // exp
+  for (const std::size_t number : {2u, 3u, 4u}) {  // array, its size, its hashes
+    CHECK(!found(number, kHuge));
+    CHECK(!found(number, file.size()));
+    CHECK(!found(number, file.size() + 1));
   }
 }
 

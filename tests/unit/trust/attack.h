@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables of attacks on an update. A store holds version 5 of everything; version 6 of everything is accepted.
-// Each row spoils one part of that version 6, as its thief would be able to, and names the one reason it is
-// refused for.
+// Each row spoils one part of that version 6, as its thief could, and names the one reason it is refused for.
 #pragma once
 
 #include <algorithm>

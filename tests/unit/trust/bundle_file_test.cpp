@@ -232,6 +232,7 @@ TEST_CASE("an object from the future is refused unless the caller insists") {
   CHECK(word_of(store.update(at_the_limit)) == "accepted");
   CHECK(word_of(store.update(beyond)) == "issued-in-future");
   CHECK(word_of(store.update(beyond, kNow, true)) == "accepted");
+  CHECK(word_of(store.update(beyond)) == "accepted");  // what is held was insisted on once
 }
 
 TEST_CASE("a passed expires never refuses an import") {
@@ -261,6 +262,7 @@ TEST_CASE("the bundle file is a closed array of five") {
   CHECK(parsed(Bytes(file.begin(), file.end() - 1)) == "cbor");
   CHECK(parsed({}) == "cbor");
   CHECK(parsed({0x84, 0x01, 0x81, 0x40, 0x40, 0x40}) == "trust-form");
+  CHECK(parsed({0x86, 0x01, 0x81, 0x40, 0x40, 0x40, 0x80, 0x00}) == "trust-form");
   CHECK(parsed({0x85, 0x01, 0x80, 0x40, 0x40, 0x80}) == "trust-form");  // no root
   CHECK(parsed({0x85, 0x01, 0x81, 0x40, 0x40, 0x40, 0x80}) == "accepted");
   CHECK(parsed({0x85, 0x01, 0x81, 0x40, 0x40, 0x40, 0x81, 0x60}) == "trust-form");  // a text as member

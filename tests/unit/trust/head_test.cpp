@@ -9,8 +9,7 @@ namespace {
 
 using Head = trust::HeadContent;
 
-/// A row that changes the content of the head before its rightful key signs it: what a thief of the online
-/// key can do.
+/// A row that changes the head before its rightful key signs it: what a thief of the online key can do.
 Attack content(std::string name, Reason reason, std::function<void(Head&)> spoil) {
   return {std::move(name), reason, [spoil](const auto&, Release& release) { release.alter_head = spoil; }};
 }
@@ -93,6 +92,42 @@ TEST_CASE("each rule of the head, broken once, refuses the bundle") {
   });
 }
 
+TEST_CASE("each fault in the form of a head's members refuses the bundle") {
+  const auto row = [](std::string name, Bytes before, Bytes after) {
+    return Attack{std::move(name), Reason::kTrustForm, [before, after](const auto&, Release& r) {
+                    r.alter_head_payload = [before, after](Bytes& p) { replace(p, before, after); };
+                  }};
+  };
+  run_attacks({
+      row("a member that is a number", {8, 0x81, 0xa5}, {8, 0x82, 0x00, 0xa5}),
+      row("a name that is bytes", {2, 0x6b, 'C', 'N'}, {2, 0x4b, 'C', 'N'}),
+      row("a member with a sixth key", {8, 0x81, 0xa5, 1, 1}, {8, 0x81, 0xa6, 0, 0, 1, 1}),
+      {"members that are a map", Reason::kTrustForm,
+       [](const auto&, Release& r) {
+         r.lists.clear();
+         r.alter_head_payload = [](Bytes& p) { p.back() = 0xa0; };
+       }},
+  });
+}
+
+TEST_CASE("the maker of a head is told what a reader would refuse") {
+  const auto checked = [](const std::function<void(Head&)>& spoil) {
+    const Authority authority;
+    auto head = authority.release(1).head;
+    head.root_version = head.issuers_version = 1;
+    head.members = {code_table("a"), code_table("b")};
+    spoil(head);
+    return word_of(trust::check_head(head));
+  };
+  CHECK(checked([](auto&) {}) == "accepted");
+  CHECK(checked([](auto& h) { h.version = 0; }) == "trust-form");
+  CHECK(checked([](auto& h) { h.expires = h.issued; }) == "trust-form");
+  CHECK(checked([](auto& h) { h.root_version = 0; }) == "trust-form");
+  CHECK(checked([](auto& h) { h.issuers_version = 0; }) == "trust-form");
+  CHECK(checked([](auto& h) { h.members[0].version = cbor::kMaxVersion + 1; }) == "trust-form");
+  CHECK(checked([](auto& h) { h.members[0].name = "b"; }) == "trust-form");
+}
+
 TEST_CASE("an old head under a newer root is refused") {
   const Authority authority;
   auto old = authority.sign(authority.release(1));
@@ -104,6 +139,18 @@ TEST_CASE("an old head under a newer root is refused") {
   CHECK(word_of(store.update(old)) == "rollback");
   old.roots.push_back(newer.roots.front());
   CHECK(word_of(store.update(old)) == "rollback");
+}
+
+TEST_CASE("a head role of two needs both") {
+  const Authority authority;
+  FixedRandom random("second head key");
+  const auto second = make_key(random);
+  auto release = authority.release(1);
+  release.root.head = {2, {authority.head_key->public_key(), second->public_key()}};
+  TrustStore store(authority.sign(release));
+  CHECK(word_of(store.update(authority.sign(release))) == "threshold");
+  release.head_signers.push_back(second.get());
+  CHECK(word_of(store.update(authority.sign(release))) == "accepted");
 }
 
 TEST_CASE("a head finds its members by kind and name") {

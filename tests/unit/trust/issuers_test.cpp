@@ -169,6 +169,57 @@ TEST_CASE("each rule of the issuers' content, broken once, refuses the bundle") 
   });
 }
 
+TEST_CASE("each fault in the form of the parts of issuers refuses the bundle") {
+  // With the log's entry alone every pattern stands once.
+  const auto row = [](std::string name, Bytes before, Bytes after) {
+    return Attack{std::move(name), Reason::kTrustForm, [before, after](const auto&, Release& r) {
+                    r.issuers.entries = {r.issuers.entries[kLog]};
+                    r.alter_issuers_payload = [before, after](Bytes& p) { replace(p, before, after); };
+                  }};
+  };
+  run_attacks({
+      row("categories that are a map", {6, 0x80, 7, 0x80}, {6, 0xa0, 7, 0x80}),
+      row("regions that are a map", {7, 0x80, 8}, {7, 0xa0, 8}),
+      row("a region that is a text", {7, 0x80, 8}, {7, 0x81, 0x60, 8}),
+      row("a region that is no code", {7, 0x80, 8}, {7, 0x81, 0x01, 8}),
+      row("tombstones that are a map", {0x0a, 0x60, 6, 0x80, 7}, {0x0a, 0x60, 6, 0xa0, 7}),
+      row("a tombstone that is a number", {0x0a, 0x60, 6, 0x80, 7}, {0x0a, 0x60, 6, 0x81, 0x00, 7}),
+      row("an entry that is a number", {5, 0x81, 0xaa}, {5, 0x82, 0x00, 0xaa}),
+      row("a lifetime that is negative", {9, 0x00, 0x0a}, {9, 0x20, 0x0a}),
+      row("a signing window of three", {8, 0x82, 0x1a}, {8, 0x83, 0x00, 0x1a}),
+      row("a dual that is a number", {2, 0xf5, 3}, {2, 0x01, 3}),
+      row("a role policy of four", {0x65, 'g', 'u', 'a', 'r', 'd', 0x83, 0x1a, 0x00, 0x09},
+          {0x65, 'g', 'u', 'a', 'r', 'd', 0x84, 0x00, 0x1a, 0x00, 0x09}),
+      row("a policy that is an array", {7, 0xa4, 1}, {7, 0x88, 1}),
+  });
+  Attack entries_as_map{"entries that are a map", Reason::kTrustForm, [](const auto&, Release& r) {
+                          r.issuers.entries.clear();
+                          r.alter_issuers_payload = [](Bytes& p) {
+                            replace(p, Bytes{5, 0x80, 6}, Bytes{5, 0xa0, 6});
+                          };
+                        }};
+  run_attacks({entries_as_map});
+}
+
+TEST_CASE("the maker of issuers is told what a reader would refuse") {
+  const Authority authority;
+  const auto checked = [&](const std::function<void(Issuers&)>& spoil) {
+    auto issuers = authority.issuers(1, kNow);
+    issuers.tombstones = {tombstone_of(authority.log_key)};
+    spoil(issuers);
+    return word_of(trust::check_issuers(issuers, authority.root()));
+  };
+  CHECK(checked([](auto&) {}) == "accepted");
+  CHECK(checked([](auto& i) { i.version = 0; }) == "trust-form");
+  CHECK(checked([](auto& i) { i.version = cbor::kMaxVersion + 1; }) == "trust-form");
+  CHECK(checked([](auto& i) { i.entries[kPermits].iss = ""; }) == "trust-form");
+  CHECK(checked([](auto& i) { i.entries[kPermits].name_zh = "e\u0301"; }) == "trust-form");
+  CHECK(checked([](auto& i) { i.entries[kPermits].name_en = "\x07"; }) == "trust-form");
+  CHECK(checked([](auto& i) { i.tombstones[0].reason = "\n"; }) == "trust-form");
+  CHECK(checked([](auto& i) { i.entries[kPermits].categories = {1, 4}; }) == "trust-form");
+  CHECK(checked([&](auto& i) { i.entries[kLog].key = authority.head_key->public_key(); }) == "duplicate-key");
+}
+
 TEST_CASE("a tombstone held and not in the new issuers object refuses the bundle") {
   const Authority authority;
   auto held = authority.release(kHeldVersion, kHeldIssued);

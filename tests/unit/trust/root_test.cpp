@@ -41,6 +41,59 @@ Bytes assemble_as_is(BytesView payload, const std::vector<crypto::Signer*>& sign
 
 }  // namespace
 
+TEST_CASE("each fault in the form of a root refuses the bundle") {
+  const auto row = [](std::string name, std::function<void(Bytes&)> spoil) {
+    return Attack{std::move(name), Reason::kTrustForm,
+                  [spoil](const auto&, Release& r) { r.alter_root_payload = spoil; }};
+  };
+  const Authority authority;
+  run_attacks(authority, authority.release(kHeldVersion, kHeldIssued), next_root(authority),
+              {
+                  row("a role of three members",
+                      [](Bytes& p) {
+                        replace(p, Bytes{0x03, 0x82, 0x01, 0x81}, Bytes{0x03, 0x83, 0x01, 0x81});
+                        p.push_back(0x00);
+                      }),
+                  row("keys that are a text",
+                      [](Bytes& p) {
+                        const Bytes head_role = {0x03, 0x82, 0x01, 0x81};
+                        p.erase(std::search(p.begin(), p.end(), head_role.begin(), head_role.end()), p.end());
+                        append(p, Bytes{0x03, 0x82, 0x01, 0x60});
+                      }),
+                  row("a fourth role",
+                      [](Bytes& p) {
+                        replace(p, Bytes{0x06, 0xa3, 0x01}, Bytes{0x06, 0xa4, 0x01});
+                        append(p, Bytes{0x04, 0x00});
+                      }),
+                  row("a key of another curve",
+                      [](Bytes& p) {
+                        const Bytes curve = {0x20, 0x06};
+                        const auto at = std::find_end(p.begin(), p.end(), curve.begin(), curve.end());
+                        at[1] = 0x04;
+                      }),
+              });
+}
+
+TEST_CASE("the maker of a root is told what a reader would refuse") {
+  const Authority authority;
+  const auto checked = [&](const std::function<void(trust::RootContent&)>& spoil) {
+    auto root = authority.root();
+    spoil(root);
+    return word_of(trust::check_root(root));
+  };
+  CHECK(checked([](auto&) {}) == "accepted");
+  CHECK(checked([](auto& r) { r.version = 0; }) == "trust-form");
+  CHECK(checked([](auto& r) { r.epoch = 0; }) == "trust-form");
+  CHECK(checked([](auto& r) { r.epoch = cbor::kMaxVersion + 1; }) == "trust-form");
+  CHECK(checked([](auto& r) { r.expires = r.issued; }) == "trust-form");
+  for (auto role : {&trust::RootContent::root, &trust::RootContent::issuers, &trust::RootContent::head}) {
+    CHECK(checked([&](auto& r) { (r.*role).threshold = 0; }) == "threshold");
+    CHECK(checked([&](auto& r) { (r.*role).threshold = (r.*role).keys.size() + 1; }) == "threshold");
+    CHECK(checked([&](auto& r) { (r.*role).keys.push_back((r.*role).keys.front()); }) == "duplicate-key");
+    CHECK(checked([&](auto& r) { (r.*role).keys.push_back(r.root.keys.back()); }) == "duplicate-key");
+  }
+}
+
 TEST_CASE("each rule of the next root, broken once, refuses the bundle") {
   const Authority authority;
   const auto fresh = three_keys();
@@ -199,6 +252,18 @@ TEST_CASE("the first root meets its own threshold, and strangers who signed it t
   CHECK(word_of(open()) == "threshold");
   release.root_signers = {fresh[0].get(), fresh[1].get()};
   CHECK(word_of(open()) == "threshold");
+
+  release = authority.release(1);
+  release.root.head.keys.push_back(release.root.root.keys.front());
+  CHECK(word_of(open()) == "duplicate-key");
+}
+
+TEST_CASE("the next root stays in the environment of the one before it") {
+  const Authority authority;
+  const auto root = *trust::Root::open_first(authority.sign(authority.release(1)).roots.front());
+  auto next = next_root(authority);
+  next.root.environment = trust::Environment::kProduction;
+  CHECK(word_of(trust::Root::open_next(authority.sign(next).roots.front(), root)) == "wrong-environment");
 }
 
 TEST_CASE("a first root over 64 KiB is refused") {

@@ -21,11 +21,17 @@ inline std::string_view as_text(BytesView bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-inline Bytes to_bytes(BytesView view) { return {view.begin(), view.end()}; }
+inline Bytes to_bytes(BytesView view) {
+  return {view.begin(), view.end()};
+}
 
 /// Same length and same octets. For public values; secrets are compared by crypto.
-inline bool equal(BytesView a, BytesView b) { return as_text(a) == as_text(b); }
+inline bool equal(BytesView a, BytesView b) {
+  return as_text(a) == as_text(b);
+}
 
-inline void append(Bytes& out, BytesView more) { out.insert(out.end(), more.begin(), more.end()); }
+inline void append(Bytes& out, BytesView more) {
+  out.insert(out.end(), more.begin(), more.end());
+}
 
 }  // namespace cred

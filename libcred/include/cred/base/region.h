@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// GB/T 2260 administrative codes: six digits, province (110000), city (131000) or district (110108). Codes are kept as
-// the authority recorded them; which codes exist is display data, never a rule.
+// GB/T 2260 administrative codes: six digits, province (110000), city (131000) or district (110108). Codes
+// are kept as the authority recorded them; which codes exist is display data, never a rule.
 #pragma once
 
 #include <compare>
@@ -20,7 +20,8 @@ class Region {
 
   std::uint32_t number() const { return number_; }
   std::string to_text() const { return std::to_string(number_); }
-  /// Whether this code, read as an area, contains `other`: 110000 covers 110108, 131000 covers 131002, 110108 itself.
+  /// Whether this code, read as an area, contains `other`: 110000 covers 110108, 131000 covers 131002, 110108
+  /// itself.
   bool covers(Region other) const;
 
   friend auto operator<=>(const Region&, const Region&) = default;

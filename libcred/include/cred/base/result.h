@@ -23,13 +23,13 @@ inline tl::unexpected<Error> fail(Reason reason, std::string detail) {
 
 /// CRED_TRY(auto token, parse(bytes)): the value, or return the error from the enclosing function.
 #define CRED_TRY(declaration, expression) CRED_TRY_(CRED_CONCAT(try_, __LINE__), declaration, expression)
-#define CRED_TRY_(temporary, declaration, expression)                      \
-  auto temporary = (expression);                                           \
-  if (!temporary) return tl::unexpected(std::move(temporary).error());     \
+#define CRED_TRY_(temporary, declaration, expression)                  \
+  auto temporary = (expression);                                       \
+  if (!temporary) return tl::unexpected(std::move(temporary).error()); \
   declaration = std::move(*temporary)
 
 /// CRED_CHECK(check_validity(claims, now)): go on only if the condition holds.
-#define CRED_CHECK(expression)                                             \
-  do {                                                                     \
+#define CRED_CHECK(expression)                                                                    \
+  do {                                                                                            \
     if (auto checked = (expression); !checked) return tl::unexpected(std::move(checked).error()); \
   } while (false)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// SecretBytes: locked memory that is wiped when it goes, moves and never copies. reveal() is the word to grep for.
+// SecretBytes: locked memory that is wiped when it goes, moves and never copies. reveal() is the word to grep
+// for.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +14,8 @@ namespace cred {
 class SecretBytes {
  public:
   SecretBytes() = default;
-  /// `size` zero octets in guarded memory (libsodium), kept out of swap and core dumps where the system allows.
+  /// `size` zero octets in guarded memory (libsodium), kept out of swap and core dumps where the system
+  /// allows.
   explicit SecretBytes(std::size_t size);
   /// Copies `source` in; the caller wipes its own copy.
   static SecretBytes copy_of(BytesView source);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Instants (unix seconds, UTC) and civil days in China Standard Time (UTC+8, no daylight saving, whatever TZ says).
+// Instants (unix seconds, UTC) and civil days in China Standard Time (UTC+8, no daylight saving, whatever TZ
+// says).
 #pragma once
 
 #include <chrono>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes deterministic CBOR (RFC 8949 4.2.1): shortest heads, definite lengths. Heads come from libcbor. The caller
-// writes map pairs in the bytewise order of their encoded keys; cose::sign refuses a payload that is not.
+// Writes deterministic CBOR (RFC 8949 4.2.1): shortest heads, definite lengths. Heads come from libcbor. The
+// caller writes map pairs in the bytewise order of their encoded keys; cose::sign refuses a payload that is
+// not.
 #pragma once
 
 #include <cstdint>

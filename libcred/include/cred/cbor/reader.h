@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sticky readers: parsers that read like their CDDL. Take, take, take, finish(); the first fault is kept, later takes
-// return empty values, finish() also refuses whatever was left over. Maps of ours are closed (docs/formats/common.md).
+// Sticky readers: parsers that read like their CDDL. Take, take, take, finish(); the first fault is kept,
+// later takes return empty values, finish() also refuses whatever was left over. Maps of ours are closed
+// (docs/formats/common.md). Whatever a take returns after a fault (0, "", an empty view, none) is of no
+// meaning before finish() has said yes.
 //
 //   cbor::MapReader in(item, "status list", Reason::kClaims);
 //   list.bits = in.required_uint("bits", 8);
@@ -37,14 +39,15 @@ class Key {
   bool is_text_ = false;
 };
 
-/// Reads a map with at most 32 pairs. `what` (a literal) names the map in error details; `reason` is the reason of every fault.
+/// Reads a map with at most 32 pairs. `what` (a literal) names the map in error details; `reason` is the
+/// reason of every fault.
 class MapReader {
  public:
   MapReader(const Item& map, std::string_view what, Reason reason);
 
   std::uint64_t required_uint(Key key, std::uint64_t max = kMaxVersion);
   std::int64_t required_integer(Key key);
-  std::string_view required_text(Key key);                        // any valid UTF-8; our text rule is check_text
+  std::string_view required_text(Key key);  // any valid UTF-8; our text rule is check_text
   BytesView required_bytes(Key key);
   BytesView required_bytes(Key key, std::size_t exact_size);
   bool required_boolean(Key key);

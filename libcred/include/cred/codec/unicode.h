@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rule for every text of ours (docs/formats/common.md): 1-255 octets of UTF-8 in NFC, without characters that
-// steer, hide or do not exist (Cc, Cf except ZWNJ and ZWJ, Co, Cs, Cn, Zl, Zp). Unicode 15 through utf8proc.
+// The rule for every text of ours (docs/formats/common.md): 1-255 octets of UTF-8 in NFC, without characters
+// that steer, hide or do not exist (Cc, Cf except ZWNJ and ZWJ, Co, Cs, Cn, Zl, Zp). Unicode 15 through
+// utf8proc.
 #pragma once
 
 #include <string>

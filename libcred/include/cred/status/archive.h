@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lists a verifier holds, in one file made for mapping: an index sorted by uri, SHA-256 of each 4 KiB block, the raw
-// arrays. Opening costs the same for one list and for a hundred; a look-up verifies only the block it touches. A local
-// format: made by the store at import, after every signature was checked, and never exchanged.
+// The lists a verifier holds, in one file made for mapping: an index sorted by uri,
+// SHA-256 of each 4 KiB block, the raw arrays. Opening costs the same for one list and
+// for a hundred; a look-up verifies only the block it touches. A local format: made by
+// the store at import, after every signature was checked, and never exchanged.
 #pragma once
 
 #include <cstdint>
@@ -35,8 +36,8 @@ class HeldList {
   Instant iat() const { return iat_; }
   std::optional<Instant> exp() const { return exp_; }
   std::uint64_t entries() const { return raw_.size() * 8 / kBits; }
-  /// The value at `index` after its block was checked. Reasons: status-index (out of range), status-list-missing (the
-  /// block does not match its hash: the disk changed it, so nothing is known).
+  /// The value at `index` after its block was checked. Reasons: status-index (out of range),
+  /// status-list-missing (the block does not match its hash: the disk changed it, so nothing is known).
   Result<std::uint8_t> at(std::uint64_t index) const;
 
  private:

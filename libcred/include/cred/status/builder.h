@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Builds a status list for publishing. Every entry starts as INVALID: what was never released can never read as valid.
+// Builds a status list for publishing. Every entry starts as
+// INVALID: what was never released can never read as valid.
 #pragma once
 
 #include <cstdint>

@@ -51,8 +51,8 @@ struct ListClaims {
 /// The raw array, of 1..kMaxRawSize octets: the list is as long as it is. Reason claims.
 Result<Bytes> inflate_list(const ListClaims& claims);
 
-/// Entry `index` of a packed array, `bits` each (1, 2, 4 or 8), least significant bits first. None: out of
-/// range.
+/// Entry `index` of a packed array, `bits` each (1, 2, 4 or 8),
+/// least significant bits first. None: out of range.
 std::optional<std::uint8_t> entry(BytesView raw, unsigned bits, std::uint64_t index);
 
 /// Other people's lists, for vectors and inspect: the map {"bits", "lst", ?"aggregation_uri"}.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The trust data a verifier holds: one root, one issuers object, one head, all verified and agreeing with one another.
+// The trust data a verifier holds: one root, one issuers
+// object, one head, all verified and agreeing with one another.
 #pragma once
 
 #include <optional>
@@ -14,7 +15,8 @@
 
 namespace cred::trust {
 
-/// A message whose signature verified under a key of the bundle. What that key may sign is asked by check_authority.
+/// A message whose signature verified under a key of the
+/// bundle. What that key may sign is asked by check_authority.
 class Attested {
  public:
   const cose::Verified& message() const { return message_; }
@@ -31,16 +33,17 @@ class Attested {
 struct Claimed {
   Purpose purpose;
   std::string_view iss;
-  std::optional<Region> region;                // permits
-  std::optional<std::uint8_t> category;        // permits
-  std::string_view status_uri;                 // permits: the status reference; status: the list's sub
+  std::optional<Region> region;          // permits
+  std::optional<std::uint8_t> category;  // permits
+  std::string_view status_uri;           // permits: the status reference; status: the list's sub
   Instant iat;
-  std::optional<Instant> exp;                  // permits: checked against the maximum lifetime
+  std::optional<Instant> exp;  // permits: checked against the maximum lifetime
 };
 
 class Bundle {
  public:
-  /// Verifies all three again: a store that was changed on disk does not open. `root` is the one the store was led to.
+  /// Verifies all three again: a store that was changed on disk does not open. `root` is the one the store
+  /// was led to.
   static Result<Bundle> open(Root root, BytesView issuers, BytesView head);
 
   const Root& root() const { return root_; }
@@ -52,8 +55,9 @@ class Bundle {
   /// Reasons, in this order: unknown-key, algorithm, issuer-signature.
   Result<Attested> attest(cose::Sign1 message) const;
 
-  /// Whether the key that signed may say this, in the order of architecture.md 5: wrong-purpose, key-revoked,
-  /// wrong-issuer-name, wrong-region, wrong-category, wrong-status-prefix, outside-signing-window, lifetime-too-long.
+  /// Whether the key that signed may say this, in the order of architecture.md
+  /// 5: wrong-purpose, key-revoked, wrong-issuer-name, wrong-region, wrong-
+  /// category, wrong-status-prefix, outside-signing-window, lifetime-too-long.
   Result<void> check_authority(const Attested& attested, const Claimed& claimed) const;
 
   /// The newest `issued` of root, issuers and head: their part of the clock floor.

@@ -55,6 +55,7 @@ struct Accepted {
   std::vector<Member> retired;
 };
 
+/// What a store writes and reads between two updates: [* member].
 Bytes encode_retired(std::span<const Member> members);
 /// Reasons: cbor, not-deterministic, trust-form.
 Result<std::vector<Member>> parse_retired(BytesView encoded);

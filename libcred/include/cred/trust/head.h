@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The head names what belongs together: versions, hashes and lengths of everything in a bundle (docs/formats/trust.md).
-//   {1 version, 2 issued, 3 expires, 4 environment, 5 root version, 6 issuers version, 7 issuers hash, 8 [member]}
+// The head names what belongs together: versions, hashes and
+// lengths of everything in a bundle (docs/formats/trust.md).
+//   {1 version, 2 issued, 3 expires, 4 environment, 5 root version, 6 issuers version, 7 issuers hash,
+//    8 [member]}
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may sign what: entries, tombstones and policy, signed by the root's `issuers` role (docs/formats/trust.md).
+// Who may sign what: entries, tombstones and policy, signed by
+// the root's `issuers` role (docs/formats/trust.md).
 //   {1 version, 2 issued, 3 expires, 4 environment, 5 [entry], 6 [tombstone], 7 policy}
 #pragma once
 
@@ -18,7 +19,8 @@ enum class Purpose : std::uint8_t { kPermits = 1, kStatus = 2, kRegister = 3, kL
 std::string_view name(Purpose purpose);  // "permits", "status", "register", "log"
 std::optional<Purpose> purpose_from(std::string_view name);
 
-/// One key and everything it may do. All ten members always stand; empty where the purpose has no use for them.
+/// One key and everything it may do. All ten members always
+/// stand; empty where the purpose has no use for them.
 struct Entry {
   std::string iss;
   std::string name_zh;
@@ -27,10 +29,10 @@ struct Entry {
   Purpose purpose;
   std::vector<std::uint8_t> categories;  // 1 A, 2 B, 3 C
   std::vector<Region> regions;
-  Instant sign_from;                     // signing window [sign_from, sign_until)
+  Instant sign_from;  // signing window [sign_from, sign_until)
   Instant sign_until;
-  std::uint64_t max_lifetime;            // seconds, exp - iat
-  std::string status_prefix;             // what the uri of its tokens, or the sub of its lists, begins with
+  std::uint64_t max_lifetime;  // seconds, exp - iat
+  std::string status_prefix;   // what the uri of its tokens, or the sub of its lists, begins with
 };
 
 /// A key that must never be believed again, whatever the iat of its tokens.
@@ -66,7 +68,8 @@ struct Policy {
   const RolePolicy& of(VerifierRole role) const;
 };
 
-/// checkpoint, department 24 h / 7 d; employer, guard 7 d / 30 d; cut-over 2024-12-01; dual; tolerance 300 s; bearer.
+/// checkpoint, department 24 h / 7 d; employer, guard 7 d / 30
+/// d; cut-over 2024-12-01; dual; tolerance 300 s; bearer.
 Policy default_policy();
 
 struct IssuersContent {
@@ -80,8 +83,8 @@ struct IssuersContent {
 };
 
 Bytes encode(const IssuersContent& content);
-/// No kid and no key twice, no key of a root role (`root`), expires > issued, windows and prefixes in form. Reasons:
-/// trust-form, duplicate-key.
+/// No kid and no key twice, no key of a root role (`root`), expires > issued, windows and prefixes in form.
+/// Reasons: trust-form, duplicate-key.
 Result<void> check_issuers(const IssuersContent& content, const RootContent& root);
 
 class Issuers {

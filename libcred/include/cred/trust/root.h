@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The root: three roles, each keys and a threshold (docs/formats/trust.md). COSE_Sign, typ root.
-//   {1 version, 2 issued, 3 expires, 4 environment, 5 epoch, 6 {1 root | 2 issuers | 3 head: [threshold, [+ COSE_Key]]}}
+//   {1 version, 2 issued, 3 expires, 4 environment, 5 epoch, 6 {role: [threshold, [+ COSE_Key]]}}
+//   with the roles 1 root, 2 issuers, 3 head
 #pragma once
 
 #include <array>
@@ -16,10 +17,10 @@
 
 namespace cred::trust {
 
-inline constexpr std::size_t kMaxRoot = 64u << 10;     // octets
+inline constexpr std::size_t kMaxRoot = 64u << 10;  // octets
 inline constexpr std::size_t kMaxRoots = 1024;
-inline constexpr std::size_t kMaxIssuers = 4u << 20;   // octets
-inline constexpr std::size_t kMaxHead = 1u << 20;      // octets
+inline constexpr std::size_t kMaxIssuers = 4u << 20;  // octets
+inline constexpr std::size_t kMaxHead = 1u << 20;     // octets
 inline constexpr std::size_t kMaxMembers = 4096;
 inline constexpr std::size_t kMaxMember = std::size_t{1} << 30;  // octets
 
@@ -44,8 +45,8 @@ struct RootContent {
 
 /// Deterministic payload. The content obeys check_root.
 Bytes encode(const RootContent& content);
-/// Thresholds 1..number of keys, no key twice or in two roles, expires > issued, version and epoch >= 1. Reasons:
-/// trust-form, threshold, duplicate-key.
+/// Thresholds 1..number of keys, no key twice or in two roles, expires > issued, version and epoch >= 1.
+/// Reasons: trust-form, threshold, duplicate-key.
 Result<void> check_root(const RootContent& content);
 
 /// A root that enough of the right keys signed.
@@ -53,8 +54,9 @@ class Root {
  public:
   /// The root given to `init`: meets its own root threshold; signers that are none of its keys are ignored.
   static Result<Root> open_first(BytesView message);
-  /// Version exactly one more than `held`, same environment, thresholds of both, every signer a key of one of them; a
-  /// root that changes head keys raises the epoch. Reasons: version-gap, threshold, wrong-environment, rollback, …
+  /// Version exactly one more than `held`, same environment, thresholds of both, every signer a key of one of
+  /// them; a root that changes head keys raises the epoch. Reasons: version-gap, threshold,
+  /// wrong-environment, rollback, …
   static Result<Root> open_next(BytesView message, const Root& held);
 
   const RootContent& content() const { return content_; }

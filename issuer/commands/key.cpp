@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "cli/passphrase.h"
+#include "cred/codec/hex.h"
+#include "issuer/commands/commands.h"
+#include "issuer/json.h"
+
+namespace cred::issuer {
+
+namespace {
+
+struct Standing {
+  std::string purpose;
+  std::string state;
+};
+
+bool is_head_key(const Store& store, const crypto::PublicKey& key) {
+  for (const auto& head : store.root().content().head.keys) {
+    if (head == key) return true;
+  }
+  return false;
+}
+
+/// What verifiers are told of the key; its own file is believed only where they are told nothing.
+Standing standing(const Store& store, const KeyFile& file, Instant now) {
+  if (is_head_key(store, file.key)) {
+    return {"head", "in the root until before " + china_time(store.root().content().expires)};
+  }
+  const auto* entry = store.entry_of(file.key);
+  if (entry == nullptr) return {file.purpose, "in no issuers object yet"};
+  const auto until = china_time(entry->sign_until);
+  std::string state = "signs until before " + until;
+  if (now < entry->sign_from) state = "signs from " + china_time(entry->sign_from);
+  if (now >= entry->sign_until) state = "expired " + until;
+  return {std::string(trust::name(entry->purpose)), state};
+}
+
+std::string to_json(const KeyFile& file, const Standing& standing, const cli::Clock& clock) {
+  return fmt::format(R"({{"name":{},"purpose":{},"algorithm":{},"state":{},"thumbprint":{},{}}})",
+                     json_string(file.name), json_string(standing.purpose),
+                     json_string(crypto::name(file.key.algorithm())), json_string(standing.state),
+                     json_string(thumbprint_text(file.key)), clock_json(clock));
+}
+
+void print(const Session& session, const KeyFile& file, const Common& common) {
+  const auto stands = standing(session.store, file, session.clock.now);
+  if (common.json) return say("{}\n", to_json(file, stands, session.clock));
+  say("name        {}\npurpose     {}\nalgorithm   {}\nstate       {}\nthumbprint  {}\npublic x    {}\n",
+      file.name, stands.purpose, crypto::name(file.key.algorithm()), stands.state,
+      grouped(thumbprint_text(file.key)), codec::to_hex(file.key.x()));
+  if (file.key.algorithm() == crypto::Algorithm::kEsp256)
+    say("public y    {}\n", codec::to_hex(file.key.y()));
+}
+
+}  // namespace
+
+cli::Outcome<void> key_new(const Common& common, const KeyOptions& options, const cli::Console& console) {
+  CLI_CHECK(check_key_name(options.name));
+  if (!trust::purpose_from(options.purpose)) {
+    return cli::usage("--purpose is permits, status, register or log, not " + options.purpose);
+  }
+  const auto algorithm = crypto::algorithm_from_name(options.algorithm);
+  if (!algorithm) return cli::usage("--alg is Ed25519 or ES256, not " + options.algorithm);
+  CLI_TRY(auto session, open(common, console));
+  CLI_TRY(const auto passphrase,
+          cli::read_passphrase(common.passphrase_file, "Passphrase for the new key: ", true));
+  crypto::SystemRandom random;
+  const auto key = crypto::generate_private_key(*algorithm, random);
+  CLI_CHECK(write_key(session.store.keys(), options.name, options.purpose, key, passphrase, random));
+  console.note("the key is made; nobody believes it before it stands in the issuers object");
+  CLI_TRY(const auto made, read_key(session.store.keys(), options.name));
+  print(session, made, common);
+  return {};
+}
+
+cli::Outcome<void> key_list(const Common& common, const cli::Console& console) {
+  CLI_TRY(const auto session, open(common, console));
+  CLI_TRY(const auto keys, read_keys(session.store.keys()));
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& key : keys) {
+    const auto stands = standing(session.store, key, session.clock.now);
+    if (common.json) say("{}\n", to_json(key, stands, session.clock));
+    rows.push_back({key.name, stands.purpose, std::string(crypto::name(key.key.algorithm())), stands.state,
+                    thumbprint_text(key.key).substr(0, 16)});
+  }
+  if (!common.json) say("{}", cli::table({"name", "purpose", "algorithm", "state", "kid"}, rows));
+  return {};
+}
+
+cli::Outcome<void> key_show(const Common& common, const KeyOptions& options, const cli::Console& console) {
+  CLI_TRY(const auto session, open(common, console));
+  CLI_TRY(const auto key, read_key(session.store.keys(), options.name));
+  print(session, key, common);
+  return {};
+}
+
+}  // namespace cred::issuer

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/picture/render.h"
+#include "issuer/commands/commands.h"
+#include "issuer/lifecycle.h"
+#include "issuer/output.h"
+
+namespace cred::issuer {
+
+namespace {
+
+/// A document and everything recorded about it.
+struct Record {
+  Document document;
+  std::vector<Event> events;  // the first is its mint
+  Request request;
+
+  Released permit() const { return released(events.front()); }
+  std::string state(Instant now) const {
+    return describe(events, request.valid_from, request.valid_until, Day::of(now));
+  }
+};
+
+cli::Outcome<Record> read_record(Registry& registry, const Document& document) {
+  CLI_TRY(auto events, registry.events_of(document.slot.document));
+  if (events.empty() || events.front().kind != kMint) {
+    return cli::outside("the registry has no mint event for document " + document.slot.document);
+  }
+  CLI_TRY(auto request, recorded_request(events.front().content));
+  return Record{document, std::move(events), std::move(request)};
+}
+
+cli::Outcome<Document> find_document(Registry& registry, const std::string& id) {
+  CLI_TRY(auto document, registry.find(id));
+  if (!document) return cli::refused("there is no permit " + id, "`cred-issuer list` shows all permits");
+  return std::move(*document);
+}
+
+std::string event_text(const Event& event) {
+  std::string text = fmt::format("{}  {}", to_text(event.time), event.kind);
+  if (event.decided) text += ", decided " + event.decided->to_text();
+  if (!event.reason.empty()) text += ", " + event.reason;
+  return text;
+}
+
+std::string event_json(const Event& event) {
+  std::string json =
+      fmt::format(R"({{"time":{},"kind":{})", json_string(to_text(event.time)), json_string(event.kind));
+  if (event.decided) json += fmt::format(R"(,"decided":{})", json_string(event.decided->to_text()));
+  if (!event.reason.empty()) json += fmt::format(R"(,"reason":{})", json_string(event.reason));
+  return json + "}";
+}
+
+/// Without the closing brace.
+std::string record_json(const Record& record, Instant now) {
+  const auto& request = record.request;
+  return fmt::format(
+      R"({{"id":{},"document":{},"state":{},"name":{},"category":{},"region":{},"valid_from":{},"valid_until":{},)"
+      R"("list":{},"index":{})",
+      json_string(request.id), json_string(record.document.slot.document), json_string(record.state(now)),
+      json_string(request.name), json_string(credential::name(request.category)),
+      json_string(request.region.to_text()), json_string(request.valid_from.to_text()),
+      json_string(request.valid_until.to_text()), record.document.slot.list, record.document.slot.index);
+}
+
+void print_record(const Record& record, const Authority& authority, Instant now,
+                  const cli::Console& console) {
+  const auto& request = record.request;
+  const auto& slot = record.document.slot;
+  std::string text = fmt::format(
+      "id        {}\ndocument  {}\nstate     {}\nname      {}\ncategory  {}\nregion    {}\nvalid     {} to "
+      "{}\n"
+      "employer  {} {}\nstatus    {} index {}\n",
+      request.id, slot.document, record.state(now), request.name, credential::name(request.category),
+      request.region.to_text(), request.valid_from.to_text(), request.valid_until.to_text(),
+      request.employer_zh, request.uscc, authority.list_uri(slot.list), slot.index);
+  for (const auto& event : record.events) text += "event     " + event_text(event) + "\n";
+  say("{}", text);
+  if (!console.stdout_is_terminal()) return;
+  if (const auto symbol = symbol_of(record.permit()))
+    say("\n{}", cli::to_terminal(*symbol, console.colour()));
+}
+
+void print_json(const Record& record, const cli::Clock& clock) {
+  std::string events;
+  for (const auto& event : record.events) events += (events.empty() ? "" : ",") + event_json(event);
+  say("{},\"events\":[{}],{}}}\n", record_json(record, clock.now), events, clock_json(clock));
+}
+
+}  // namespace
+
+cli::Outcome<void> show(const Common& common, const ShowOptions& options, const cli::Console& console) {
+  CLI_TRY(auto session, open(common, console));
+  auto& store = session.store;
+  CLI_TRY(const auto document, find_document(store.registry(), options.id));
+  CLI_TRY(const auto record, read_record(store.registry(), document));
+  if (!options.out.empty()) {
+    CLI_CHECK(cli::make_folder(options.out, cli::Mode::kPublic));
+    CLI_CHECK(
+        write_permit(options.out, record.request, record.permit(), store.authority(), store.environment()));
+  }
+  if (common.json) {
+    print_json(record, session.clock);
+  } else {
+    print_record(record, store.authority(), session.clock.now, console);
+  }
+  return {};
+}
+
+cli::Outcome<void> list(const Common& common, const cli::Console& console) {
+  CLI_TRY(auto session, open(common, console));
+  auto& registry = session.store.registry();
+  CLI_TRY(const auto documents, registry.documents());
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& document : documents) {
+    CLI_TRY(const auto record, read_record(registry, document));
+    const auto& request = record.request;
+    if (common.json) {
+      say("{},{}}}\n", record_json(record, session.clock.now), clock_json(session.clock));
+      continue;
+    }
+    rows.push_back({request.id, document.slot.document, request.name,
+                    std::string(credential::name(request.category)), request.region.to_text(),
+                    request.valid_from.to_text(), request.valid_until.to_text(),
+                    record.state(session.clock.now)});
+  }
+  if (common.json) return {};
+  say("{}", cli::table({"id", "document", "name", "cat", "region", "from", "until", "state"}, rows));
+  return {};
+}
+
+cli::Outcome<void> decide(std::string_view kind, const Common& common, const DecisionOptions& options,
+                          const cli::Console& console) {
+  const auto decided = Day::from_text(options.decided);
+  if (!decided) return cli::usage("--decided: " + decided.error().detail, "give a day as 2026-01-15");
+  const auto of_a_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  };
+  if (options.reason.size() > 64 || !std::all_of(options.reason.begin(), options.reason.end(), of_a_word)) {
+    return cli::usage("--reason is one word of at most 64 letters, digits, hyphens and underscores");
+  }
+
+  CLI_TRY(auto session, open(common, console));
+  auto& registry = session.store.registry();
+  CLI_TRY(const auto document, find_document(registry, options.id));
+  CLI_TRY(auto record, read_record(registry, document));
+  CLI_CHECK(check_decision(kind, record.events, options.id));
+
+  Event event;
+  event.time = session.clock.now;
+  event.kind = kind;
+  event.document = document.slot.document;
+  event.request_id = document.request_id;
+  event.decided = *decided;
+  event.reason = options.reason;
+  CLI_CHECK(registry.append({event}));
+
+  record.events.push_back(event);
+  if (common.json) {
+    print_json(record, session.clock);
+  } else {
+    say("{}  {}  {}\n", record.request.id, event.document, record.state(session.clock.now));
+  }
+  if (Day::of(session.clock.now) < *decided) {
+    console.note(fmt::format("recorded; it takes effect on {}, with the first publish from that day on",
+                             decided->to_text()));
+  }
+  console.hint("verifiers learn of it only from the next publish and their next update: cred-issuer publish");
+  return {};
+}
+
+}  // namespace cred::issuer

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// The verbs of cred-verifier. Each takes what the command line said and answers the exit code, or why it
+// could not.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/console.h"
+#include "cli/failure.h"
+
+namespace cred::verifier {
+
+struct Common {
+  std::string store;
+  std::string at;
+  bool json = false;
+};
+
+struct InitOptions {
+  Common common;
+  std::string root;
+  std::string fingerprint;
+};
+
+struct UpdateOptions {
+  Common common;
+  std::string bundle;
+  bool accept_future = false;
+};
+
+struct VerifyOptions {
+  Common common;
+  std::string role;
+  std::string employer;
+  std::string passport;
+  std::string birth_date;
+  std::string language;
+  std::vector<std::string> inputs;
+};
+
+cli::Outcome<cli::Exit> init(const InitOptions& options, const cli::Console& console);
+cli::Outcome<cli::Exit> update(const UpdateOptions& options, const cli::Console& console);
+cli::Outcome<cli::Exit> show(const Common& options, const cli::Console& console);
+cli::Outcome<cli::Exit> verify(const VerifyOptions& options, const cli::Console& console);
+cli::Outcome<cli::Exit> inspect(const std::vector<std::string>& inputs, const cli::Console& console);
+
+}  // namespace cred::verifier

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/inputs.h"
+
+#include <algorithm>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <vector>
+
+#include "cred/qr/text.h"
+#include "verifier/image/picture.h"
+
+namespace cred::verifier {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kChunk = 64u << 10;  // octets read at a time
+
+/// Octets of a file or of standard input, chunk by chunk.
+class Source {
+ public:
+  explicit Source(std::istream& in) : in_(in) {}
+
+  /// The next chunk; empty at the end.
+  std::string_view next() {
+    buffer_.resize(kChunk);
+    in_.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
+    return {buffer_.data(), static_cast<std::size_t>(in_.gcount())};
+  }
+  bool failed() const { return in_.bad(); }
+
+ private:
+  std::istream& in_;
+  std::string buffer_;
+};
+
+/// Cuts a stream into lines without ever keeping more of a line than a code can have.
+class Lines {
+ public:
+  Lines(std::string name, const Take& take) : name_(std::move(name)), take_(take) {}
+
+  void add(std::string_view chunk) {
+    while (!chunk.empty()) {
+      const auto end = chunk.find('\n');
+      keep(chunk.substr(0, end));
+      if (end == std::string_view::npos) return;
+      finish_line();
+      chunk.remove_prefix(end + 1);
+    }
+  }
+
+  void finish() {
+    if (!line_.empty()) finish_line();
+    if (codes_ == 0) take_({name_, fail(Reason::kNoCode, "no line with a code")});
+  }
+
+ private:
+  void keep(std::string_view part) {
+    // One character beyond the limit is enough to see that a line is too long.
+    line_.append(part.substr(0, qr::kMaxText + 1 - std::min(line_.size(), qr::kMaxText + 1)));
+  }
+
+  void finish_line() {
+    ++number_;
+    const bool blank = line_.find_first_not_of(" \t\r") == std::string::npos;
+    if (!blank) {
+      ++codes_;
+      take_({name_ + ":" + std::to_string(number_), line_});
+    }
+    line_.clear();
+  }
+
+  std::string name_;
+  const Take& take_;
+  std::string line_;
+  std::size_t number_ = 0;
+  std::size_t codes_ = 0;
+};
+
+/// An octet that no text has, near the beginning: neither a picture nor a text.
+bool is_binary(std::string_view chunk) {
+  return chunk.find('\0') != std::string_view::npos;
+}
+
+void read_lines(Source& source, std::string_view first, const std::string& name, const Take& take) {
+  Lines lines(name, take);
+  std::size_t total = 0;
+  for (auto chunk = first; !chunk.empty(); chunk = source.next()) {
+    total += chunk.size();
+    if (total > kMaxTextFile) return take({name, fail(Reason::kTooLarge, "a text of more than 64 MiB")});
+    lines.add(chunk);
+  }
+  lines.finish();
+}
+
+void read_picture(PictureFormat format, Source& source, std::string_view first, const std::string& name,
+                  const Take& take) {
+  if (format == PictureFormat::kPdf) {
+    return take({name, fail(Reason::kUnsupportedFormat,
+                            "PDF is not read in this version: give a picture of the page")});
+  }
+  Bytes file;
+  for (auto chunk = first; !chunk.empty(); chunk = source.next()) {
+    append(file, as_bytes(chunk));
+    if (file.size() > kMaxPictureFile)
+      return take({name, fail(Reason::kTooLarge, "a picture file of more than 32 MiB")});
+  }
+  const auto image = decode_picture(format, file);
+  if (!image) {
+    // A picture that cannot be decoded shows no code.
+    const auto reason = image.error().reason == Reason::kTooLarge ? Reason::kTooLarge : Reason::kNoCode;
+    return take({name, fail(reason, image.error().detail)});
+  }
+  const auto codes = find_codes(*image);
+  if (codes.empty()) return take({name, fail(Reason::kNoCode, "no QR code in the picture")});
+  for (std::size_t n = 0; n < codes.size(); ++n) {
+    take({codes.size() == 1 ? name : name + "#" + std::to_string(n + 1), codes[n]});
+  }
+}
+
+cli::Outcome<void> read_stream(std::istream& in, const std::string& name, const Take& take) {
+  Source source(in);
+  const std::string first(source.next());
+  if (const auto format = picture_format(as_bytes(first)))
+    read_picture(*format, source, first, name, take);
+  else if (is_binary(first))
+    take({name, fail(Reason::kNoCode, "neither a picture nor a text")});
+  else
+    read_lines(source, first, name, take);
+  if (source.failed()) return cli::outside("cannot read " + name + ": " + std::strerror(errno));
+  return {};
+}
+
+cli::Outcome<void> read_path(const fs::path& path, const Take& take) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in)
+    return cli::outside("cannot open " + path.string() + ": " + std::strerror(errno),
+                        "check the name and its permissions");
+  return read_stream(in, path.string(), take);
+}
+
+cli::Outcome<void> read_folder(const fs::path& folder, const Take& take) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (entry.is_regular_file()) files.push_back(entry.path());
+  }
+  if (error) return cli::outside("cannot read the folder " + folder.string() + ": " + error.message());
+  std::sort(files.begin(), files.end());
+  if (files.empty()) take({folder.string(), fail(Reason::kNoCode, "a folder without files")});
+  for (const auto& file : files) CLI_CHECK(read_path(file, take));
+  return {};
+}
+
+}  // namespace
+
+cli::Outcome<void> for_each_code(const std::string& input, const Take& take) {
+  if (input == "-") return read_stream(std::cin, "-", take);
+  std::error_code error;
+  if (fs::is_directory(input, error)) return read_folder(input, take);
+  return read_path(input, take);
+}
+
+}  // namespace cred::verifier

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/report.h"
+
+#include <fmt/core.h>
+
+#include <vector>
+
+#include "cred/codec/unicode.h"
+
+namespace cred::verifier {
+
+namespace {
+
+constexpr std::size_t kLabelWidth = 20;  // columns
+
+struct Look {
+  std::string_view sign;
+  std::string_view colour;  // an SGR sequence
+};
+
+Look look_of(VerdictCode code) {
+  switch (outcome_of(code)) {
+    case Outcome::kAccepted:
+      return {"✔", "\x1b[1;32m"};
+    case Outcome::kRefused:
+      return {"✘", "\x1b[1;31m"};
+    case Outcome::kUndetermined:
+      return {"?", "\x1b[1;33m"};
+  }
+  return {};
+}
+
+std::string coloured(std::string_view text, const Look& look, const ReportStyle& style) {
+  return style.colour ? fmt::format("{}{}\x1b[0m", look.colour, text) : std::string(text);
+}
+
+/// One language or both, side by side.
+std::string in(const ReportStyle& style, std::string_view zh, std::string_view en, std::string_view between) {
+  if (style.language == Language::kZh) return std::string(zh);
+  if (style.language == Language::kEn) return std::string(en);
+  return fmt::format("{}{}{}", zh, between, en);
+}
+
+class Block {
+ public:
+  explicit Block(const ReportStyle& style) : style_(style) {}
+
+  void line(std::string_view zh, std::string_view en, const std::string& value) {
+    const std::string label = in(style_, zh, en, " ");
+    const std::size_t width = codec::display_width(label);
+    out_ += fmt::format("  {}{} {}\n", label, std::string(width < kLabelWidth ? kLabelWidth - width : 0, ' '),
+                        codec::escaped(value));
+  }
+  void raw(const std::string& text) { out_ += text + "\n"; }
+  std::string take() { return std::move(out_); }
+
+ private:
+  const ReportStyle& style_;
+  std::string out_;
+};
+
+std::string local_time(Instant instant) {
+  // China Standard Time, as every day of a permit is meant.
+  auto text = to_text(instant + std::chrono::hours(8));
+  text.replace(text.size() - 1, 1, "+08:00");
+  return text;
+}
+
+std::string age_text(Instant as_of, Instant now) {
+  const auto hours = now > as_of ? std::chrono::floor<std::chrono::hours>(now - as_of).count() : 0;
+  return hours < 48 ? fmt::format("{} h", hours) : fmt::format("{} d", hours / 24);
+}
+
+void add_facts(Block& block, const Facts& facts) {
+  block.line("姓名", "Name", facts.name);
+  if (facts.name_native) block.line("本名", "Native name", *facts.name_native);
+}
+
+void add_permit(Block& block, const Facts& facts) {
+  block.line("类别", "Category", facts.category);
+  block.line("地区", "Region", facts.region);
+  block.line("有效期", "Valid",
+             fmt::format("{} – {}", facts.valid_from.to_text(), facts.valid_until.to_text()));
+  if (facts.employer_zh)
+    block.line("用人单位", "Employer", *facts.employer_zh + "  " + facts.employer_uscc.value_or(""));
+  block.line("签发", "Issued by", fmt::format("{} / {}", facts.issuer_zh, facts.issuer_en));
+  block.line("证件", "Document", facts.document);
+}
+
+void add_circumstances(Block& block, const Verdict& verdict, const Setting& setting) {
+  if (verdict.binding) block.line("绑定", "Binding", std::string(name(*verdict.binding)));
+  block.line("许可", "Permission", std::string(name(verdict.permission)));
+  if (verdict.bundle_as_of) {
+    const auto as_of =
+        verdict.status_as_of ? std::min(*verdict.bundle_as_of, *verdict.status_as_of) : *verdict.bundle_as_of;
+    block.line(
+        "数据", "Data",
+        fmt::format("{} ({}, {})", local_time(as_of), age_text(as_of, verdict.now), name(verdict.freshness)));
+  }
+  block.line("时间", "Checked at", local_time(verdict.now) + (setting.clock_given ? " (clock: given)" : ""));
+}
+
+void add_failed_checks(Block& block, const Verdict& verdict) {
+  for (std::size_t i = 0; i < kChecks; ++i) {
+    const auto& entry = verdict.checks[i];
+    if (entry.result != CheckResult::kFailed) continue;
+    auto text = fmt::format("{}: {}", name(static_cast<Check>(i)), entry.reason ? word(*entry.reason) : "");
+    if (!entry.expected.empty()) text += fmt::format("; expected {}, found {}", entry.expected, entry.found);
+    block.line("未通过", "Failed", text);
+  }
+  if (!verdict.facts && !verdict.detail.empty()) block.line("详情", "Detail", verdict.detail);
+}
+
+}  // namespace
+
+std::string to_report(std::string_view input, const Verdict& verdict, const Setting& setting,
+                      const ReportStyle& style) {
+  const auto look = look_of(verdict.code);
+  const auto title = title_of(verdict.code);
+  const auto message = message_of(verdict);
+  const bool is_test = setting.environment == trust::Environment::kTest;
+  Block block(style);
+  block.raw(coloured(fmt::format("{} {}", look.sign, in(style, title.zh, title.en, "  ")), look, style) +
+            (is_test ? "   [TEST 测试]" : ""));
+  block.line("输入", "Input", std::string(input));
+  if (verdict.facts) add_facts(block, *verdict.facts);
+  // A guard needs the name and the colour, nothing more (formats.md 1).
+  if (style.role != trust::VerifierRole::kGuard) {
+    if (verdict.facts) add_permit(block, *verdict.facts);
+    add_circumstances(block, verdict, setting);
+    add_failed_checks(block, verdict);
+  }
+  if (style.language != Language::kEn) block.raw("  → " + message.zh);
+  if (style.language != Language::kZh) block.raw("  → " + message.en);
+  const std::string reason = verdict.reason ? fmt::format(" ({})", word(*verdict.reason)) : "";
+  block.raw(coloured(fmt::format("{}{}", name(verdict.code), reason), look, style));
+  return block.take();
+}
+
+}  // namespace cred::verifier

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/store.h"
+
+#include <charconv>
+#include <system_error>
+
+#include "cli/store.h"
+#include "cred/codec/hex.h"
+
+namespace cred::verifier {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxText = 64;  // octets of `current` and `floor`
+constexpr std::string_view kDamaged =
+    "run `cred-verifier update` with a new bundle; if that fails, make a new store";
+
+std::string number_text(unsigned number) {
+  const std::string digits = std::to_string(number);
+  return std::string(6 - std::min<std::size_t>(6, digits.size()), '0') + digits;
+}
+
+cli::Outcome<std::string> read_text(const fs::path& path) {
+  CLI_TRY(const auto bytes, cli::read_file(path, kMaxText));
+  std::string text(as_text(bytes));
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
+
+tl::unexpected<cli::Failure> damaged(const fs::path& what, const std::string& why) {
+  return cli::outside("the store is damaged: " + what.string() + ": " + why, std::string(kDamaged));
+}
+
+cli::Outcome<unsigned> current_generation(const fs::path& folder) {
+  CLI_TRY(const auto text, read_text(folder / "current"));
+  unsigned number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size())
+    return damaged(folder / "current", "not a number");
+  return number;
+}
+
+fs::path generation_path(const fs::path& folder, unsigned number) {
+  return folder / "generations" / number_text(number);
+}
+
+cli::Outcome<void> write(const fs::path& path, std::string_view text) {
+  return cli::write_file(path, as_bytes(text));
+}
+
+cli::Outcome<void> switch_to(const fs::path& folder, unsigned number) {
+  return write(folder / "current", number_text(number) + "\n");
+}
+
+/// Leftovers of an update that was cut off never count, but a new one must not mix with them.
+cli::Outcome<fs::path> empty_generation(const fs::path& folder, unsigned number) {
+  const auto path = generation_path(folder, number);
+  std::error_code error;
+  fs::remove_all(path, error);
+  CLI_CHECK(cli::make_folder(path / "members", cli::Mode::kPublic));
+  return path;
+}
+
+/// The generation before the current one is kept for a person to look at; older ones go.
+void remove_older(const fs::path& folder, unsigned current) {
+  std::error_code error;
+  for (unsigned number = current - 1; number-- > 1;) {
+    if (fs::remove_all(generation_path(folder, number), error) == 0) break;
+  }
+}
+
+}  // namespace
+
+fs::path Store::path(unsigned generation) const {
+  return generation_path(folder_, generation);
+}
+
+cli::Outcome<void> Store::create(const fs::path& folder, const trust::Root& root) {
+  CLI_CHECK(cli::make_store(cli::StoreKind::kVerifier, folder));
+  CLI_TRY(const auto path, empty_generation(folder, 1));
+  CLI_CHECK(cli::write_file(path / "root.cbor", root.message()));
+  return switch_to(folder, 1);
+}
+
+cli::Outcome<Store> Store::open(const fs::path& folder) {
+  CLI_CHECK(cli::check_store(cli::StoreKind::kVerifier, folder));
+  CLI_TRY(const auto number, current_generation(folder));
+  const auto root_file = generation_path(folder, number) / "root.cbor";
+  CLI_TRY(const auto bytes, cli::read_file(root_file, trust::kMaxRoot));
+  // A later root was signed by the thresholds of the one before and its own; its own is what can be asked
+  // again here.
+  auto root = trust::Root::open_first(bytes);
+  if (!root) return damaged(root_file, root.error().detail);
+  Store store(folder, number, std::move(*root));
+  CLI_CHECK(store.open_trust_data());
+  return store;
+}
+
+cli::Outcome<BytesView> Store::map(std::string_view name) {
+  CLI_TRY(auto file, cli::MappedFile::open(path(generation_) / name));
+  mapped_.push_back(std::move(file));
+  return mapped_.back().bytes();
+}
+
+cli::Outcome<void> Store::open_trust_data() {
+  const auto folder = path(generation_);
+  if (!fs::exists(folder / "head.cbor")) return {};
+  CLI_TRY(const auto issuers, map("issuers.cbor"));
+  CLI_TRY(const auto head, map("head.cbor"));
+  auto bundle = trust::Bundle::open(root_, issuers, head);
+  if (!bundle) return damaged(folder, bundle.error().detail);
+  bundle_ = std::move(*bundle);
+
+  CLI_TRY(const auto archive, map("lists.bin"));
+  const auto lists = status::Archive::open(archive);
+  if (!lists) return damaged(folder / "lists.bin", lists.error().detail);
+  lists_ = *lists;
+
+  CLI_TRY(const auto retired_file, map("retired.cbor"));
+  auto retired = trust::parse_retired(retired_file);
+  if (!retired) return damaged(folder / "retired.cbor", retired.error().detail);
+  retired_ = std::move(*retired);
+
+  CLI_TRY(const auto floor, read_text(folder / "floor"));
+  const auto instant = instant_from_text(floor);
+  if (!instant) return damaged(folder / "floor", instant.error().detail);
+  // The floor never lies below what the signed objects themselves say.
+  clock_floor_ = std::max(*instant, bundle_->newest());
+  return {};
+}
+
+cli::Outcome<Update> Store::update(BytesView bundle_file, Instant now, bool accept_future) {
+  const auto file = trust::BundleFile::parse(bundle_file);
+  if (!file) return cli::refused("the bundle", file.error());
+
+  const auto members = path(generation_) / "members";
+  std::vector<crypto::Digest> held_hashes;
+  if (bundle_) {
+    for (const auto& member : bundle_->head().content().members) {
+      if (fs::exists(members / codec::to_hex(member.hash))) held_hashes.push_back(member.hash);
+    }
+  }
+  std::vector<cli::MappedFile> opened;
+  const auto find = [&](const crypto::Digest& hash) -> BytesView {
+    auto mapped = cli::MappedFile::open(members / codec::to_hex(hash));
+    if (!mapped) return {};
+    opened.push_back(std::move(*mapped));
+    return opened.back().bytes();
+  };
+  auto updated = cred::update({&root_, bundle(), held_hashes, retired_}, *file, find, now, accept_future);
+  if (!updated) {
+    return cli::refused("the bundle was refused and nothing changed", updated.error(),
+                        "get a new bundle from the authority; what this store held before is still in use");
+  }
+  if (updated->accepted.unchanged) return std::move(*updated);
+  CLI_CHECK(write_generation(generation_ + 1, *updated));
+  CLI_CHECK(switch_to(folder_, generation_ + 1));
+  remove_older(folder_, generation_ + 1);
+  return std::move(*updated);
+}
+
+cli::Outcome<void> Store::write_generation(unsigned number, const Update& update) const {
+  CLI_TRY(const auto target, empty_generation(folder_, number));
+  const auto& bundle = update.accepted.bundle;
+  CLI_CHECK(cli::write_file(target / "root.cbor", bundle.root().message()));
+  CLI_CHECK(cli::write_file(target / "issuers.cbor", bundle.issuers().message()));
+  CLI_CHECK(cli::write_file(target / "head.cbor", bundle.head().message()));
+  CLI_CHECK(cli::write_file(target / "retired.cbor", trust::encode_retired(update.accepted.retired)));
+  CLI_CHECK(cli::write_file(target / "lists.bin", status::build_archive(update.lists)));
+  CLI_CHECK(write(target / "floor", to_text(update.clock_floor) + "\n"));
+  return write_members(target / "members", update);
+}
+
+cli::Outcome<void> Store::write_members(const fs::path& target, const Update& update) const {
+  for (const auto& located : update.accepted.members) {
+    const auto name = codec::to_hex(located.member.hash);
+    if (located.in_file) {
+      CLI_CHECK(cli::write_file(target / name, *located.in_file));
+    } else if (located.held) {
+      std::error_code error;
+      fs::create_hard_link(path(generation_) / "members" / name, target / name, error);
+      if (error) return cli::outside("cannot keep " + (target / name).string() + ": " + error.message());
+    }
+  }
+  return {};
+}
+
+}  // namespace cred::verifier

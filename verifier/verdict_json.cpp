@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verifier/verdict_json.h"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+namespace cred::verifier {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <class T>
+Json text_or_null(const std::optional<T>& value) {
+  return value ? Json(std::string(name(*value))) : Json(nullptr);
+}
+
+Json instant_or_null(const std::optional<Instant>& instant) {
+  return instant ? Json(to_text(*instant)) : Json(nullptr);
+}
+
+Json holder(const Facts& facts) {
+  return {{"name", facts.name},
+          {"name_native", facts.name_native ? Json(*facts.name_native) : Json(nullptr)}};
+}
+
+Json permit(const Facts& facts) {
+  return {{"category", facts.category},
+          {"region", facts.region},
+          {"valid_from", facts.valid_from.to_text()},
+          {"valid_until", facts.valid_until.to_text()}};
+}
+
+Json employer(const Facts& facts) {
+  if (!facts.employer_uscc) return nullptr;
+  return {{"name_zh", facts.employer_zh.value_or("")}, {"uscc", *facts.employer_uscc}};
+}
+
+Json checks(const Verdict& verdict) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < kChecks; ++i) {
+    const auto& entry = verdict.checks[i];
+    Json check{{"check", name(static_cast<Check>(i))}, {"result", name(entry.result)}};
+    if (entry.result == CheckResult::kFailed) {
+      check["reason"] = entry.reason ? Json(word(*entry.reason)) : Json(nullptr);
+      check["expected"] = entry.expected;
+      check["found"] = entry.found;
+    }
+    list.push_back(std::move(check));
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string to_json(std::string_view input, const Verdict& verdict, const Setting& setting) {
+  const auto& facts = verdict.facts;
+  const auto message = message_of(verdict);
+  const Json json{
+      {"input", input},
+      {"verdict", name(verdict.code)},
+      {"outcome", name(outcome_of(verdict.code))},
+      {"reason", verdict.reason ? Json(word(*verdict.reason)) : Json(nullptr)},
+      {"environment", name(setting.environment)},
+      {"clock", setting.clock_given ? "given" : "system"},
+      {"at", to_text(verdict.now)},
+      {"binding", text_or_null(verdict.binding)},
+      {"mode", text_or_null(verdict.mode)},
+      {"freshness", name(verdict.freshness)},
+      {"permission", name(verdict.permission)},
+      {"document", facts ? Json(facts->document) : Json(nullptr)},
+      {"holder", facts ? holder(*facts) : Json(nullptr)},
+      {"permit", facts ? permit(*facts) : Json(nullptr)},
+      {"checks", checks(verdict)},
+      {"as_of",
+       {{"bundle", instant_or_null(verdict.bundle_as_of)},
+        {"status", instant_or_null(verdict.status_as_of)}}},
+      {"message", {{"zh", message.zh}, {"en", message.en}}},
+      {"employer", facts ? employer(*facts) : Json(nullptr)},
+      {"issuer",
+       facts ? Json{{"iss", facts->iss}, {"zh", facts->issuer_zh}, {"en", facts->issuer_en}} : Json(nullptr)},
+      {"detail", verdict.detail}};
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace cred::verifier
