@@ -192,6 +192,20 @@ TEST_CASE("each fault in the form of the parts of issuers refuses the bundle") {
           {0x65, 'g', 'u', 'a', 'r', 'd', 0x84, 0x00, 0x1a, 0x00, 0x09}),
       row("a policy that is an array", {7, 0xa4, 1}, {7, 0x88, 1}),
   });
+  const auto tombstone_row = [](std::string name, Bytes before, Bytes after) {
+    return Attack{std::move(name), Reason::kTrustForm, [before, after](const auto& a, Release& r) {
+                    r.issuers.tombstones = {tombstone_of(a.log_key)};
+                    r.alter_issuers_payload = [before, after](Bytes& p) { replace(p, before, after); };
+                  }};
+  };
+  const Bytes reason = {0x03, 0x66, 's', 't', 'o', 'l', 'e', 'n'};
+  run_attacks({
+      tombstone_row("a tombstone with a fifth member", {0x81, 0xa3, 0x01, 0x58, 0x20},
+                    {0x81, 0xa4, 0x00, 0x00, 0x01, 0x58, 0x20}),
+      tombstone_row("a tombstone without a reason", reason, {0x03, 0x60}),
+      tombstone_row("a tombstone's reason under another key", reason,
+                    {0x05, 0x66, 's', 't', 'o', 'l', 'e', 'n'}),
+  });
   Attack entries_as_map{"entries that are a map", Reason::kTrustForm, [](const auto&, Release& r) {
                           r.issuers.entries.clear();
                           r.alter_issuers_payload = [](Bytes& p) {
