@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a verifier answers (docs/reasons.md): three outcomes, one verdict with its reason, every check with its result,
-// and only those facts that were disclosed and verified.
+// What a verifier answers (docs/reasons.md): three outcomes, one verdict with its reason, every check with
+// its result, and only those facts that were disclosed and verified.
 #pragma once
 
 #include <array>
@@ -85,10 +85,19 @@ std::string_view name(Mode mode);
 enum class Freshness : std::uint8_t { kUnknown, kFresh, kAging, kStale };
 std::string_view name(Freshness freshness);
 
-enum class Permission : std::uint8_t { kUnknown, kInForce, kNotYet, kExpired, kCancelled, kRevoked, kSuspended };
+enum class Permission : std::uint8_t {
+  kUnknown,
+  kInForce,
+  kNotYet,
+  kExpired,
+  kCancelled,
+  kRevoked,
+  kSuspended
+};
 std::string_view name(Permission permission);
 
-/// What the code says, owned copies. There only after every check of form, issuer, signature and claims passed.
+/// What the code says, owned copies. There only after every check of form, issuer, signature and claims
+/// passed.
 struct Facts {
   std::string document;  // document id
   std::string iss;

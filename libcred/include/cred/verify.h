@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the text of a QR code to a verdict, offline. All state of the world is an argument: trust data, status lists,
-// the clock and its floor, who asks and what is compared.
+// From the text of a QR code to a verdict, offline. All state of the world is an argument: trust data, status
+// lists, the clock and its floor, who asks and what is compared.
 #pragma once
 
 #include <optional>
@@ -20,12 +20,12 @@ struct PassportToCompare {
 };
 
 struct VerifyContext {
-  const trust::Bundle* trust;           // none: UNKNOWN no-bundle
-  const status::Archive* status;        // none: no list is held
-  Instant clock_floor;                  // newest issued / iat of everything held
+  const trust::Bundle* trust;     // none: UNKNOWN no-bundle
+  const status::Archive* status;  // none: no list is held
+  Instant clock_floor;            // newest issued / iat of everything held
   Instant now;
   trust::VerifierRole role = trust::VerifierRole::kEmployer;
-  std::optional<std::string_view> employer;            // USCC to compare
+  std::optional<std::string_view> employer;  // USCC to compare
   std::optional<PassportToCompare> passport;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The protected header of our COSE_Sign1: exactly {1: alg, 4: kid, 16: typ}, in the closed lists of formats.md 0.
+// The protected header of our COSE_Sign1: exactly {1: alg, 4: kid, 16: typ}, in the closed lists of
+// formats.md 0.
 #pragma once
 
 #include <cstdint>
@@ -46,8 +47,8 @@ struct ProtectedHeader {
 };
 
 Bytes encode_header(const ProtectedHeader& header);
-/// Reasons: header (not exactly 1, 4, 16; kid not 8 octets), typ (not in the list), algorithm (not in the list),
-/// and cbor / not-deterministic for its encoding.
+/// Reasons: header (not exactly 1, 4, 16; kid not 8 octets), typ (not in the list), algorithm (not in the
+/// list), and cbor / not-deterministic for its encoding.
 Result<ProtectedHeader> parse_header(BytesView encoded);
 
 }  // namespace cred::cose

@@ -25,6 +25,8 @@ Result<crypto::PublicKey> parse_key(const cbor::Item& item, Reason reason);
 
 Thumbprint thumbprint(const crypto::PublicKey& key);
 KeyId key_id(const Thumbprint& thumbprint);
-inline KeyId key_id(const crypto::PublicKey& key) { return key_id(thumbprint(key)); }
+inline KeyId key_id(const crypto::PublicKey& key) {
+  return key_id(thumbprint(key));
+}
 
 }  // namespace cred::cose

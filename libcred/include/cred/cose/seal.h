@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sealed key files (docs/formats/key-file.md): a private key under a passphrase, Argon2id and XChaCha20-Poly1305, the
-// public part authenticated. Wrong passphrase and tampered file are one answer: reason passphrase.
+// Sealed key files (docs/formats/key-file.md): a private key under a passphrase, Argon2id and
+// XChaCha20-Poly1305, the public part authenticated. Wrong passphrase and tampered file are one answer:
+// reason passphrase.
 #pragma once
 
 #include "cred/base/bytes.h"

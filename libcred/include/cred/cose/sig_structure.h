@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sig_structure (RFC 9052 4.4), the one maker of crypto::ToBeSigned. external_aad is empty in every format of ours.
+// Sig_structure (RFC 9052 4.4), the one maker of crypto::ToBeSigned. external_aad is empty in every format of
+// ours.
 #pragma once
 
 #include "cred/base/bytes.h"

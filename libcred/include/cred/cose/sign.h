@@ -41,8 +41,8 @@ class Sign {
   /// Reasons: cbor, not-deterministic, cose, header, typ (not `typ`), algorithm.
   static Result<Sign> parse(BytesView message, Typ typ, std::size_t max_bytes);
 
-  /// Every signature must be by one of `keys` (unless strangers are ignored) and verify. Reasons: unknown-key,
-  /// algorithm, issuer-signature.
+  /// Every signature must be by one of `keys` (unless strangers are ignored) and verify. Reasons:
+  /// unknown-key, algorithm, issuer-signature.
   Result<VerifiedSign> verify(std::span<const crypto::PublicKey> keys, Strangers strangers) &&;
 
   /// A root names its own keys, so its payload must be read to know whom to ask. trust/root.cpp only.

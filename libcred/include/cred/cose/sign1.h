@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // COSE_Sign1 (RFC 9052 4.2) in our profile: tag 18 [protected, {}, payload, signature].
 //
-// Sign1 is well formed and has no payload accessor. Only Verified has one, and only Sign1::verify makes a Verified:
-// reading what nobody vouched for does not compile (tests/compile_fail).
+// Sign1 is well formed and has no payload accessor. Only Verified has one, and only Sign1::verify makes a
+// Verified: reading what nobody vouched for does not compile (tests/compile_fail).
 #pragma once
 
 #include "cred/base/bytes.h"
@@ -38,7 +38,8 @@ class Sign1 {
 
   const ProtectedHeader& header() const { return header_; }
 
-  /// Reasons: algorithm (the key decides, the header disagrees), issuer-signature (also: not 64 octets, high s).
+  /// Reasons: algorithm (the key decides, the header disagrees), issuer-signature (also: not 64 octets, high
+  /// s).
   Result<Verified> verify(const crypto::PublicKey& key) &&;
 
  private:

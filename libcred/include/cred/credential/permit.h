@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a permit says (docs/formats/static-permit.md): the map under claim -70001 of a static permit.
-//   {1: category, 2: region, 3: valid_from, 4: valid_until, 20: name, 22: employer {4, 5}, 25: passport check}
+//   {1: category, 2: region, 3: valid_from, 4: valid_until, 20: name, 22: employer {4, 5}, 25: passport
+//   check}
 #pragma once
 
 #include <array>
@@ -22,7 +23,8 @@ enum class Category : std::uint8_t { kA = 1, kB = 2, kC = 3 };
 std::string_view name(Category category);  // "A"
 std::optional<Category> category_from(std::string_view letter);
 
-/// Group 20. `passport` is the form of the passport's visual zone: "SURNAME, GIVEN"; a blank part drops the comma.
+/// Group 20. `passport` is the form of the passport's visual zone: "SURNAME, GIVEN"; a blank part drops the
+/// comma.
 struct Name {
   std::string_view passport;
   std::optional<std::string_view> native;
@@ -58,8 +60,8 @@ struct StaticPermit {
 
 /// Encodes the map. What it is given was checked (check_static).
 Bytes encode(const StaticPermit& permit);
-/// Reason claims: not exactly these keys and types, a day that does not exist, an end before its start, a text that
-/// breaks the text rule (codec/unicode.h).
+/// Reason claims: not exactly these keys and types, a day that does not exist, an end before its start, a
+/// text that breaks the text rule (codec/unicode.h).
 Result<StaticPermit> parse_static(const cbor::Item& map);
 /// The rules parse_static applies, for a draft.
 Result<void> check_static(const StaticPermit& permit);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A public key that was checked when it entered: right length, on the curve, not of small order, not the identity.
-// Immutable, cheap to copy, shareable between threads; the library's handle is parsed once and hidden.
+// A public key that was checked when it entered: right length, on the curve, not of small order, not the
+// identity. Immutable, cheap to copy, shareable between threads; the library's handle is parsed once and
+// hidden.
 #pragma once
 
 #include <array>
@@ -25,12 +26,12 @@ class PublicKey {
   static Result<PublicKey> p256_uncompressed(BytesView x, BytesView y);
 
   Algorithm algorithm() const;
-  BytesView x() const;                        // 32 octets
-  bool y_odd() const;                         // P-256 only
-  BytesView y() const;                        // P-256 only: 32 octets, expanded once when the key entered
+  BytesView x() const;  // 32 octets
+  bool y_odd() const;   // P-256 only
+  BytesView y() const;  // P-256 only: 32 octets, expanded once when the key entered
 
-  /// Whether `signature` (64 octets, else false) over `message` verifies. Ed25519: canonical S and R, R not of small
-  /// order (libsodium). ECDSA: r, s in 1..n-1 and low s.
+  /// Whether `signature` (64 octets, else false) over `message` verifies. Ed25519: canonical S and R, R not
+  /// of small order (libsodium). ECDSA: r, s in 1..n-1 and low s.
   bool verify(BytesView message, BytesView signature, EcdsaForm form = EcdsaForm::kLowS) const;
 
   /// Same algorithm and same point: identity is the key's bytes, never a name or a kid.

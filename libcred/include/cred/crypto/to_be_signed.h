@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The only thing a Signer signs. Only cose can make one (from a Sig_structure, RFC 9052 4.4), so nothing in any tool
-// can be talked into signing a digest or opaque octets handed in from outside.
+// The only thing a Signer signs. Only cose can make one (from a Sig_structure, RFC 9052 4.4), so nothing in
+// any tool can be talked into signing a digest or opaque octets handed in from outside.
 #pragma once
 
 #include "cred/base/bytes.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The claims of a permit (CWT, RFC 8392) as a closed map: exactly 1 iss, 2 sub, 4 exp, 6 iat, 65535 status, -70001
-// permit, and in wallet credentials 8 cnf. Claims are read only from a Verified message.
+// The claims of a permit (CWT, RFC 8392) as a closed map: exactly 1 iss, 2 sub, 4 exp, 6 iat, 65535 status,
+// -70001 permit, and in wallet credentials 8 cnf. Claims are read only from a Verified message.
 #pragma once
 
 #include <cstdint>
@@ -48,7 +48,7 @@ struct Claims {
 };
 
 /// The payload of a static permit; `permit` is the encoded map of -70001.
-Bytes encode_static(std::string_view iss, std::string_view sub, Instant exp, Instant iat, StatusReference status,
-                    BytesView permit);
+Bytes encode_static(std::string_view iss, std::string_view sub, Instant exp, Instant iat,
+                    StatusReference status, BytesView permit);
 
 }  // namespace cred::cwt
