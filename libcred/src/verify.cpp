@@ -260,19 +260,21 @@ class Judgement {
 
   /// What is known of the permission itself, apart from this document (domain: a document proves a status, it
   /// is not it).
-  void permission() {
-    const auto status = token_.status ? status::status_from(*token_.status) : std::nullopt;
-    verdict_.permission = status == status::Status::kRevoked     ? Permission::kRevoked
-                          : status == status::Status::kCancelled ? Permission::kCancelled
-                          : expired()                            ? Permission::kExpired
-                          : status == status::Status::kSuspended ? Permission::kSuspended
-                          : not_yet()                            ? Permission::kNotYet
-                          : in_force(status)                     ? Permission::kInForce
-                                                                 : Permission::kUnknown;
+  void permission() { verdict_.permission = known_permission(); }
+
+  Permission known_permission() const {
+    if (is(status::Status::kRevoked)) return Permission::kRevoked;
+    if (is(status::Status::kCancelled)) return Permission::kCancelled;
+    if (expired()) return Permission::kExpired;
+    if (is(status::Status::kSuspended)) return Permission::kSuspended;
+    if (not_yet()) return Permission::kNotYet;
+    // A lost document leaves the permission as it was; a replaced one says nothing of what replaced it.
+    const bool stands = is(status::Status::kValid) || is(status::Status::kLost);
+    return stands && !clock_suspect_ ? Permission::kInForce : Permission::kUnknown;
   }
 
-  bool in_force(std::optional<status::Status> status) const {
-    return !clock_suspect_ && (status == status::Status::kValid || status == status::Status::kLost);
+  bool is(status::Status status) const {
+    return token_.status.has_value() && token_.status.value() == static_cast<std::uint8_t>(status);
   }
 
   const Genuine& token_;
