@@ -47,6 +47,38 @@ TEST_CASE("no single character of a QR text can be replaced") {
   CHECK(histogram.accepted() == 0);
 }
 
+TEST_CASE("no octet of a permit can be replaced, inserted, left out or exchanged with its neighbour") {
+  test::World world;
+  const auto context = world.context();
+  const auto good = twenty_permits(world)[0].issued.token;
+  Histogram histogram;
+  const auto check = [&](const Bytes& token) {
+    if (token == good) return;
+    const auto verdict = verify_static(token, context);
+    histogram.count(verdict);
+    REQUIRE_FALSE(verdict.facts);
+  };
+  for (std::size_t at = 0; at < good.size(); ++at) {
+    const auto place = static_cast<std::ptrdiff_t>(at);
+    for (int octet = 0; octet < 256; ++octet) {
+      auto replaced = good;
+      replaced[at] = static_cast<std::uint8_t>(octet);
+      check(replaced);
+      auto inserted = good;
+      inserted.insert(inserted.begin() + place, static_cast<std::uint8_t>(octet));
+      check(inserted);
+    }
+    auto shorter = good;
+    shorter.erase(shorter.begin() + place);
+    check(shorter);
+    auto exchanged = good;
+    std::swap(exchanged[at], exchanged[(at + 1) % good.size()]);
+    check(exchanged);
+  }
+  histogram.print("octets of a permit replaced, inserted, left out, exchanged");
+  CHECK(histogram.accepted() == 0);
+}
+
 TEST_CASE("no permit can be cut short or lengthened") {
   test::World world;
   const auto context = world.context();
