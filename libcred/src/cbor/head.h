@@ -35,24 +35,33 @@ Head read_head(BytesView rest);
 /// The number a float holds; `encoded` passed read_head.
 double float_value(BytesView encoded);
 
+/// The argument behind a first octet whose low five bits are `additional`, 0..27.
+inline std::uint64_t argument(BytesView rest, unsigned additional) {
+  if (additional < 24) return additional;
+  std::uint64_t value = rest[1];
+  const std::size_t last = std::size_t{1} << (additional - 24);
+  for (std::size_t at = 2; at <= last; ++at) value = value << 8 | rest[at];
+  return value;
+}
+
+inline std::size_t argument_size(unsigned additional) {
+  return additional < 24 ? 0 : std::size_t{1} << (additional - 24);
+}
+
 /// The head at the start of `rest`, which passed decode().
 inline Head known_head(BytesView rest) {
   static constexpr Type kTypes[] = {Type::kUint,  Type::kNegative, Type::kBytes, Type::kText,
                                     Type::kArray, Type::kMap,      Type::kTag,   Type::kSimple};
   const unsigned major = rest[0] >> 5;
   const unsigned additional = rest[0] & 0x1f;
-  Head head{.state = HeadState::kOk, .type = kTypes[major], .value = additional, .content = {}, .size = 1};
+  Head head{.state = HeadState::kOk, .type = kTypes[major], .content = {}, .size = 1};
   if (additional == 31) {
-    head.value = 0;
     head.indefinite = major != 7;
     head.is_break = major == 7;
     return head;
   }
-  if (additional >= 24) {
-    head.size += std::size_t{1} << (additional - 24);
-    head.value = 0;
-    for (const std::uint8_t octet : rest.subspan(1, head.size - 1)) head.value = head.value << 8 | octet;
-  }
+  head.value = argument(rest, additional);
+  head.size += argument_size(additional);
   if (head.type == Type::kBytes || head.type == Type::kText) {
     head.content = rest.subspan(head.size, head.value);
     head.size += head.content.size();
@@ -81,8 +90,8 @@ inline std::uint64_t children_of(const Head& head) {
   }
 }
 
-/// Octets of the first item in `rest`, which passed decode().
-inline std::size_t item_size(BytesView rest) {
+/// item_size of anything, indefinite lengths too.
+inline std::size_t open_ended_size(BytesView rest) {
   std::array<std::uint64_t, kMaxFrames> left;
   std::size_t depth = 0;
   std::size_t at = 0;
@@ -96,6 +105,24 @@ inline std::size_t item_size(BytesView rest) {
     if (head.is_break) --depth;
     while (depth > 0 && left[depth - 1] != kUntilBreak && --left[depth - 1] == 0) --depth;
   } while (depth > 0);
+  return at;
+}
+
+/// Octets of the first item in `rest`, which passed decode(). Of definite lengths a count of the items to
+/// come is all there is to keep.
+inline std::size_t item_size(BytesView rest) {
+  std::size_t at = 0;
+  for (std::uint64_t to_come = 1; to_come > 0; --to_come) {
+    const unsigned major = rest[at] >> 5;
+    const unsigned additional = rest[at] & 0x1f;
+    if (additional == 31) return open_ended_size(rest);
+    const auto value = argument(rest.subspan(at), additional);
+    at += 1 + argument_size(additional);
+    if (major == 2 || major == 3) at += static_cast<std::size_t>(value);
+    if (major == 4) to_come += value;
+    if (major == 5) to_come += value * 2;
+    if (major == 6) to_come += 1;
+  }
   return at;
 }
 

@@ -49,10 +49,14 @@ void MapReader::refuse(std::string detail) {
 
 std::optional<Item> MapReader::take(Key key) {
   if (error_) return std::nullopt;
+  // Keys are mostly asked for in the order they stand in: the search goes on where the last one ended, and
+  // round.
   for (std::size_t i = 0; i < count_; ++i) {
-    if (!key.matches(pairs_[i]->key)) continue;
-    pairs_[i]->taken = true;
-    return pairs_[i]->value;
+    auto& pair = *pairs_[at_];
+    at_ = at_ + 1 < count_ ? at_ + 1 : 0;
+    if (!key.matches(pair.key)) continue;
+    pair.taken = true;
+    return pair.value;
   }
   return std::nullopt;
 }

@@ -13,19 +13,23 @@ constexpr unsigned kBase = 45;
 // suffices.
 constexpr std::uint32_t kNoDigit = 1u << 17;
 
-constexpr std::array<std::uint32_t, 256> digit_values() {
+/// What a character is worth where a digit counts `weight`.
+constexpr std::array<std::uint32_t, 256> digit_values(std::uint32_t weight) {
   std::array<std::uint32_t, 256> values{};
   values.fill(kNoDigit);
   for (std::size_t i = 0; i < kAlphabet.size(); ++i) {
-    values[static_cast<std::uint8_t>(kAlphabet[i])] = static_cast<std::uint32_t>(i);
+    values[static_cast<std::uint8_t>(kAlphabet[i])] = static_cast<std::uint32_t>(i) * weight;
   }
   return values;
 }
 
-constexpr auto kDigits = digit_values();
+// A table for each of the three places saves the multiplications.
+constexpr auto kFirst = digit_values(1);
+constexpr auto kSecond = digit_values(kBase);
+constexpr auto kThird = digit_values(kBase * kBase);
 
-std::uint32_t digit(char c) {
-  return kDigits[static_cast<std::uint8_t>(c)];
+std::uint32_t worth(const std::array<std::uint32_t, 256>& place, char c) {
+  return place[static_cast<std::uint8_t>(c)];
 }
 
 }  // namespace
@@ -54,14 +58,14 @@ Result<Bytes> from_base45(std::string_view text) {
   std::size_t i = 0;
   for (; i + 2 < text.size(); i += 3) {
     const std::uint32_t value =
-        digit(text[i]) + digit(text[i + 1]) * kBase + digit(text[i + 2]) * kBase * kBase;
+        worth(kFirst, text[i]) + worth(kSecond, text[i + 1]) + worth(kThird, text[i + 2]);
     if (value > 0xffff)
       return fail(Reason::kBase45, "no group of three characters at character " + std::to_string(i));
     bytes[at++] = static_cast<std::uint8_t>(value >> 8);
     bytes[at++] = static_cast<std::uint8_t>(value);
   }
   if (i < text.size()) {
-    const std::uint32_t value = digit(text[i]) + digit(text[i + 1]) * kBase;
+    const std::uint32_t value = worth(kFirst, text[i]) + worth(kSecond, text[i + 1]);
     if (value > 0xff)
       return fail(Reason::kBase45, "no group of two characters at character " + std::to_string(i));
     bytes[at++] = static_cast<std::uint8_t>(value);

@@ -47,6 +47,60 @@ bool is_forbidden(utf8proc_int32_t value) {
   }
 }
 
+struct Range {
+  std::uint32_t first;
+  std::uint32_t last;
+};
+// Characters of which nothing needs asking: assigned, allowed, and in NFC whatever stands beside them, as
+// none of them combines with its neighbour (NFC_Quick_Check=Yes, class 0). Most names and employers hold no
+// others. A test asks utf8proc about every one.
+constexpr Range kPlainRanges[] = {
+    {0x4e00, 0x9fff},                    // Han
+    {0x00ae, 0x02ff}, {0x00a1, 0x00ac},  // Latin; the soft hyphen between them is a format character
+    {0x0400, 0x0482},                    // Cyrillic
+    {0x0621, 0x063a}, {0x0641, 0x064a},  // Arabic
+    {0xac00, 0xd7a3},                    // Hangul
+    {0x3041, 0x3096}, {0x30a1, 0x30fa},  // Kana
+    {0x1ea0, 0x1eff},                    // Latin, as Vietnamese is written
+    {0x3400, 0x4dbf}, {0x0531, 0x0556}, {0x0561, 0x0587}, {0x10d0, 0x10fa},
+};
+
+bool is_plain(std::uint32_t value) {
+  if (value < 0x80) return value >= 0x20 && value < 0x7f;
+  return std::ranges::any_of(kPlainRanges,
+                             [value](Range range) { return range.first <= value && value <= range.last; });
+}
+
+std::uint32_t tail_bits(char octet) {
+  return static_cast<std::uint8_t>(octet) & 0x3fu;
+}
+bool is_tail(char octet) {
+  return (static_cast<std::uint8_t>(octet) & 0xc0) == 0x80;
+}
+
+/// A character of one to three octets; size 0 for everything else, which is left to utf8proc.
+CodePoint short_character(std::string_view text) {
+  const auto first = static_cast<std::uint8_t>(text.front());
+  if (first < 0x80) return {first, 1};
+  if (first >= 0xc2 && first < 0xe0 && text.size() >= 2 && is_tail(text[1]))
+    return {static_cast<std::int32_t>((first & 0x1fu) << 6 | tail_bits(text[1])), 2};
+  if (first < 0xe0 || first >= 0xf0 || text.size() < 3 || !is_tail(text[1]) || !is_tail(text[2]))
+    return {-1, 0};
+  const auto value = (first & 0x0fu) << 12 | tail_bits(text[1]) << 6 | tail_bits(text[2]);
+  const bool is_surrogate = value >= 0xd800 && value < 0xe000;
+  if (value < 0x800 || is_surrogate) return {-1, 0};
+  return {static_cast<std::int32_t>(value), 3};
+}
+
+bool is_plain_text(std::string_view text) {
+  while (!text.empty()) {
+    const auto character = short_character(text);
+    if (character.size == 0 || !is_plain(static_cast<std::uint32_t>(character.value))) return false;
+    text.remove_prefix(character.size);
+  }
+  return true;
+}
+
 bool is_printable_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
 }
@@ -75,11 +129,8 @@ std::string hex(std::uint32_t value) {
 
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
-    if (static_cast<std::uint8_t>(text.front()) < 0x80) {  // most of what we read
-      text.remove_prefix(1);
-      continue;
-    }
-    const auto point = next(text);
+    auto point = short_character(text);  // most of what we read
+    if (point.size == 0) point = next(text);
     if (point.value < 0) return false;
     text.remove_prefix(point.size);
   }
@@ -91,7 +142,7 @@ Result<void> check_text(std::string_view text) {
   if (text.size() > kMaxText) {
     return fail(Reason::kText, std::to_string(text.size()) + " octets, at most " + std::to_string(kMaxText));
   }
-  if (is_printable_ascii(text)) return {};
+  if (is_plain_text(text)) return {};
   for (std::size_t at = 0; at < text.size();) {
     const auto point = next(text.substr(at));
     if (point.value < 0) return fail(Reason::kText, "not UTF-8 at octet " + std::to_string(at));

@@ -17,27 +17,46 @@ const EVP_MD* fetched_sha256() {
   return kSha256;
 }
 
+namespace {
+
+struct Free {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+using Owned = std::unique_ptr<EVP_MD_CTX, Free>;
+
+void begin(EVP_MD_CTX* context) {
+  if (context == nullptr || EVP_DigestInit_ex2(context, fetched_sha256(), nullptr) != 1) std::abort();
+}
+
+void add(EVP_MD_CTX* context, BytesView bytes) {
+  if (EVP_DigestUpdate(context, bytes.data(), bytes.size()) != 1) std::abort();
+}
+
+Digest end(EVP_MD_CTX* context) {
+  Digest digest;
+  unsigned size = 0;
+  if (EVP_DigestFinal_ex(context, digest.data(), &size) != 1 || size != digest.size()) std::abort();
+  return digest;
+}
+
+}  // namespace
+
 struct Sha256::Context {
-  EVP_MD_CTX* handle = EVP_MD_CTX_new();
-  ~Context() { EVP_MD_CTX_free(handle); }
+  Owned handle{EVP_MD_CTX_new()};
 };
 
 Sha256::Sha256() : context_(std::make_unique<Context>()) {
-  if (context_->handle == nullptr || EVP_DigestInit_ex2(context_->handle, fetched_sha256(), nullptr) != 1)
-    std::abort();
+  begin(context_->handle.get());
 }
 
 Sha256::~Sha256() = default;
 
 void Sha256::update(BytesView bytes) {
-  if (EVP_DigestUpdate(context_->handle, bytes.data(), bytes.size()) != 1) std::abort();
+  add(context_->handle.get(), bytes);
 }
 
 Digest Sha256::finish() {
-  Digest digest;
-  unsigned size = 0;
-  if (EVP_DigestFinal_ex(context_->handle, digest.data(), &size) != 1 || size != digest.size()) std::abort();
-  return digest;
+  return end(context_->handle.get());
 }
 
 Digest sha256(BytesView bytes) {
@@ -45,9 +64,11 @@ Digest sha256(BytesView bytes) {
 }
 
 Digest sha256(std::initializer_list<BytesView> pieces) {
-  Sha256 hash;
-  for (const auto piece : pieces) hash.update(piece);
-  return hash.finish();
+  // One context a thread, used again and again: making one costs as much as hashing a short text.
+  thread_local const Owned context(EVP_MD_CTX_new());
+  begin(context.get());
+  for (const auto piece : pieces) add(context.get(), piece);
+  return end(context.get());
 }
 
 }  // namespace cred::crypto

@@ -7,6 +7,7 @@
 #include <openssl/param_build.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 
 #include "cred/crypto/digest.h"
@@ -86,11 +87,26 @@ bool read_coordinate(EVP_PKEY* key, const char* which, Coordinate& out) {
   return BN_bn2binpad(number, out.data(), static_cast<int>(out.size())) == static_cast<int>(out.size());
 }
 
+/// At most one context kept for the next verification: taken and given back without a lock, by whatever
+/// thread comes first.
+class Spare {
+ public:
+  ~Spare() { take(); }
+  PkeyContext take() { return PkeyContext(kept_.exchange(nullptr, std::memory_order_acquire)); }
+  void give_back(PkeyContext context) {
+    const PkeyContext other(kept_.exchange(context.release(), std::memory_order_acq_rel));
+  }
+
+ private:
+  std::atomic<EVP_PKEY_CTX*> kept_ = nullptr;
+};
+
 }  // namespace
 
 struct Key::Handle {
   Pkey key;
   PkeyContext verifier;  // initialised once; every verification works on a copy, so threads may share the key
+  Spare spare;           // a copy that is not in use
   Coordinate x;
   Coordinate y;
 
@@ -167,11 +183,13 @@ bool Key::verify(BytesView message, BytesView signature) const {
   std::array<std::uint8_t, kMaxDer> der;
   const std::size_t size = to_der(signature, der);
   const Digest digest = sha256(message);
-  const PkeyContext context(EVP_PKEY_CTX_dup(handle_->verifier.get()));
+  auto context = handle_->spare.take();
+  if (!context) context.reset(EVP_PKEY_CTX_dup(handle_->verifier.get()));
   // Below zero is a failure of the library, not a yes (CVE-2008-5077): only 1 verifies.
   const bool verifies =
       context && EVP_PKEY_verify(context.get(), der.data(), size, digest.data(), digest.size()) == 1;
   if (!verifies) ERR_clear_error();
+  handle_->spare.give_back(std::move(context));
   return verifies;
 }
 

@@ -75,6 +75,7 @@ class MapReader {
   Reason reason_;
   std::array<std::optional<Pair>, kMaxPairs> pairs_;
   std::size_t count_ = 0;
+  std::size_t at_ = 0;  // where the next search begins
   std::optional<Error> error_;
 };
 

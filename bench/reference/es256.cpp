@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <openssl/core_names.h>
+#include <openssl/ecdsa.h>
+#include <openssl/evp.h>
+
+#include <cstdlib>
+
+#include "bench/reference/reference.h"
+
+namespace cred::bench::reference {
+
+struct Es256Verifier::Handles {
+  EVP_PKEY* key = nullptr;
+  EVP_PKEY_CTX* verifier = nullptr;
+  EVP_MD* sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  EVP_MD_CTX* hash = EVP_MD_CTX_new();
+  ~Handles() {
+    EVP_PKEY_CTX_free(verifier);
+    EVP_PKEY_free(key);
+    EVP_MD_CTX_free(hash);
+    EVP_MD_free(sha256);
+  }
+};
+
+Es256Verifier::Es256Verifier(View x, View y) : handles_(std::make_unique<Handles>()) {
+  std::vector<std::uint8_t> point{4};
+  point.insert(point.end(), x.begin(), x.end());
+  point.insert(point.end(), y.begin(), y.end());
+  char group[] = "prime256v1";
+  OSSL_PARAM params[] = {
+      OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, group, 0),
+      OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()),
+      OSSL_PARAM_construct_end()};
+  EVP_PKEY_CTX* import = EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr);
+  if (EVP_PKEY_fromdata_init(import) != 1 ||
+      EVP_PKEY_fromdata(import, &handles_->key, EVP_PKEY_PUBLIC_KEY, params) != 1)
+    std::abort();
+  EVP_PKEY_CTX_free(import);
+  handles_->verifier = EVP_PKEY_CTX_new_from_pkey(nullptr, handles_->key, nullptr);
+  if (EVP_PKEY_verify_init(handles_->verifier) != 1) std::abort();
+}
+
+Es256Verifier::~Es256Verifier() = default;
+
+bool Es256Verifier::verifies(View message, View der) const {
+  std::uint8_t digest[32];
+  unsigned size = 0;
+  if (EVP_DigestInit_ex2(handles_->hash, handles_->sha256, nullptr) != 1 ||
+      EVP_DigestUpdate(handles_->hash, message.data(), message.size()) != 1 ||
+      EVP_DigestFinal_ex(handles_->hash, digest, &size) != 1)
+    return false;
+  return EVP_PKEY_verify(handles_->verifier, der.data(), der.size(), digest, size) == 1;
+}
+
+std::vector<std::uint8_t> to_der(View raw) {
+  ECDSA_SIG* parts = ECDSA_SIG_new();
+  ECDSA_SIG_set0(parts, BN_bin2bn(raw.data(), 32, nullptr), BN_bin2bn(raw.data() + 32, 32, nullptr));
+  std::vector<std::uint8_t> der(80);
+  unsigned char* at = der.data();
+  const int size = i2d_ECDSA_SIG(parts, &at);
+  ECDSA_SIG_free(parts);
+  der.resize(static_cast<std::size_t>(size));
+  return der;
+}
+
+}  // namespace cred::bench::reference
