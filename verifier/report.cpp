@@ -72,7 +72,7 @@ std::string age_text(Instant as_of, Instant now) {
 }
 
 void add_facts(Block& block, const Facts& facts) {
-  block.line("姓名", "Name", facts.name);
+  if (facts.name) block.line("姓名", "Name", *facts.name);
   if (facts.name_native) block.line("本名", "Native name", *facts.name_native);
 }
 

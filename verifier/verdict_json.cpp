@@ -20,15 +20,43 @@ Json instant_or_null(const std::optional<Instant>& instant) {
 }
 
 Json holder(const Facts& facts) {
-  return {{"name", facts.name},
-          {"name_native", facts.name_native ? Json(*facts.name_native) : Json(nullptr)}};
+  Json json{{"name", facts.name ? Json(*facts.name) : Json(nullptr)},
+            {"name_native", facts.name_native ? Json(*facts.name_native) : Json(nullptr)}};
+  if (!facts.identity) return json;
+  const auto& identity = *facts.identity;
+  json["sex"] = identity.sex;
+  json["birth_date"] = identity.birth_date.to_text();
+  json["passport"] = {{"number", identity.passport_number},
+                      {"state", identity.issuing_state},
+                      {"valid_until", identity.passport_expiry.to_text()}};
+  return json;
 }
 
 Json permit(const Facts& facts) {
-  return {{"category", facts.category},
-          {"region", facts.region},
-          {"valid_from", facts.valid_from.to_text()},
-          {"valid_until", facts.valid_until.to_text()}};
+  Json json{{"category", facts.category},
+            {"region", facts.region},
+            {"valid_from", facts.valid_from.to_text()},
+            {"valid_until", facts.valid_until.to_text()}};
+  if (!facts.work) return json;
+  const auto& work = *facts.work;
+  json["number"] = work.permit_number;
+  json["decided"] = work.decided.to_text();
+  json["kind"] = work.kind;
+  json["nationality"] = work.nationality;
+  json["position_zh"] = work.position_zh;
+  json["work_region"] = work.region;
+  return json;
+}
+
+Json record(const Facts& facts) {
+  if (!facts.record) return nullptr;
+  const auto& record = *facts.record;
+  return {{"basis", record.basis},
+          {"social_security",
+           {{"number", record.social_security_number}, {"region", record.social_security_region}}},
+          {"predecessor", record.predecessor ? Json(*record.predecessor) : Json(nullptr)},
+          {"event", record.event},
+          {"date", record.date.to_text()}};
 }
 
 Json employer(const Facts& facts) {
@@ -79,7 +107,10 @@ std::string to_json(std::string_view input, const Verdict& verdict, const Settin
       {"employer", facts ? employer(*facts) : Json(nullptr)},
       {"issuer",
        facts ? Json{{"iss", facts->iss}, {"zh", facts->issuer_zh}, {"en", facts->issuer_en}} : Json(nullptr)},
-      {"detail", verdict.detail}};
+      {"detail", verdict.detail},
+      {"disclosed", facts ? Json(facts->groups) : Json(nullptr)},
+      {"record", facts ? record(*facts) : Json(nullptr)},
+      {"name_match", text_or_null(verdict.name_match)}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -1,35 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cred/mint.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "cred/cose/sign1.h"
 #include "cred/qr/text.h"
+#include "cred/sdcwt/redact.h"
 #include "cred/trust/bundle.h"
 
 namespace cred {
 
 namespace {
 
-trust::Claimed claimed_by(const StaticDraft& draft, const trust::Entry& entry, Instant now) {
-  return {.purpose = trust::Purpose::kPermits,
-          .iss = entry.iss,
-          .region = draft.permit.region,
-          .category = static_cast<std::uint8_t>(draft.permit.category),
-          .status_uri = draft.status.uri,
-          .iat = now,
-          .exp = draft.permit.valid_until.end()};
-}
-
-Result<void> check_draft(const StaticDraft& draft, const trust::Entry& entry, const crypto::Signer& signer,
+/// What both kinds of permit must keep to. `profile`: whether the draft keeps the form of its kind.
+Result<void> check_draft(const Result<void>& profile, const credential::Terms& terms,
+                         std::string_view status_uri, const trust::Entry& entry, const crypto::Signer& signer,
                          Instant now) {
   if (!(signer.public_key() == entry.key))
     return fail(Reason::kKey, "the signing key is not the key of its entry");
-  if (const auto profile = credential::check_static(draft.permit); !profile) {
-    return fail(Reason::kRequest, profile.error().detail);
+  if (!profile) return fail(Reason::kRequest, profile.error().detail);
+  if (terms.valid_until.end() <= now) {
+    return fail(Reason::kRequest, "ended " + terms.valid_until.to_text() + ", now is " + to_text(now));
   }
-  if (draft.permit.valid_until.end() <= now) {
-    return fail(Reason::kRequest, "ended " + draft.permit.valid_until.to_text() + ", now is " + to_text(now));
-  }
-  return trust::check_scope(entry, claimed_by(draft, entry, now));
+  return trust::check_scope(entry, {.purpose = trust::Purpose::kPermits,
+                                    .iss = entry.iss,
+                                    .region = terms.region,
+                                    .category = static_cast<std::uint8_t>(terms.category),
+                                    .status_uri = status_uri,
+                                    .iat = now,
+                                    .exp = terms.valid_until.end()});
+}
+
+credential::Terms terms_of(const credential::StaticPermit& permit) {
+  return {permit.category, permit.region, permit.valid_from, permit.valid_until};
 }
 
 Result<void> check_size(const Bytes& token, const credential::StaticPermit& permit) {
@@ -48,16 +52,30 @@ Result<void> read_back(BytesView token, const crypto::PublicKey& key) {
   CRED_TRY(const auto verified, std::move(message).verify(key));
   CRED_TRY(const auto claims, cwt::Claims::parse(verified));
   CRED_TRY(const auto permit, credential::parse_static(claims.permit));
-  if (claims.exp != permit.valid_until.end())
-    return fail(Reason::kTimeInconsistent, "exp is not the end of the last day");
-  return {};
+  return cwt::check_times(claims, permit.valid_until);
+}
+
+Result<sdcwt::Redacted> redact(const credential::WalletPermit& permit, crypto::RandomSource& random) {
+  std::vector<sdcwt::Claim> claims;
+  for (const auto group : credential::kGroups)
+    claims.push_back({credential::number(group), credential::encode(permit, group)});
+  return sdcwt::redact(claims, random);
+}
+
+Result<void> read_wallet_back(BytesView token, const crypto::PublicKey& key) {
+  CRED_TRY(auto message, cose::Sign1::parse(token));
+  CRED_TRY(const auto verified, std::move(message).verify(key));
+  CRED_TRY(const auto wallet, cwt::WalletClaims::parse(verified));
+  CRED_TRY(const auto permit, credential::parse_redacted(wallet.claims.permit));
+  return cwt::check_times(wallet.claims, permit.terms.valid_until);
 }
 
 }  // namespace
 
 Result<Issued> mint_static(const StaticDraft& draft, const trust::Entry& entry, crypto::Signer& signer,
                            Instant now) {
-  CRED_CHECK(check_draft(draft, entry, signer, now));
+  CRED_CHECK(check_draft(credential::check_static(draft.permit), terms_of(draft.permit), draft.status.uri,
+                         entry, signer, now));
   const Bytes permit = credential::encode(draft.permit);
   const Bytes payload = cwt::encode_static(entry.iss, draft.document_id, draft.permit.valid_until.end(), now,
                                            draft.status, permit);
@@ -66,6 +84,25 @@ Result<Issued> mint_static(const StaticDraft& draft, const trust::Entry& entry, 
   CRED_CHECK(read_back(token, entry.key));
   auto text = qr::to_text(qr::Kind::kStaticPermit, token);
   return Issued{std::move(token), std::move(text)};
+}
+
+Result<Bytes> mint_wallet(const WalletDraft& draft, const trust::Entry& entry, crypto::Signer& signer,
+                          crypto::RandomSource& random, Instant now) {
+  const auto& terms = draft.permit.terms;
+  CRED_CHECK(
+      check_draft(credential::check_wallet(draft.permit), terms, draft.status.uri, entry, signer, now));
+  if (draft.device == entry.key) return fail(Reason::kKey, "the device's key is the authority's own");
+
+  CRED_TRY(const auto redacted, redact(draft.permit, random));
+  credential::RedactedPermit permit{terms, {}};
+  std::ranges::copy(redacted.digests, permit.digests.begin());
+  const Bytes payload = cwt::encode_wallet(entry.iss, draft.document_id, terms.valid_until.end(), now,
+                                           draft.device, draft.status, credential::encode(permit));
+  CRED_TRY(const auto bare, cose::sign1(cose::Typ::kWalletCredential, payload, signer));
+  const std::vector<BytesView> disclosures(redacted.disclosures.begin(), redacted.disclosures.end());
+  CRED_TRY(auto token, cose::with_disclosures(bare, disclosures));
+  CRED_CHECK(read_wallet_back(token, entry.key));
+  return token;
 }
 
 }  // namespace cred

@@ -8,9 +8,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cred/base/error.h"
 #include "cred/base/time.h"
+#include "cred/credential/mrz.h"
+#include "cred/crypto/digest.h"
 
 namespace cred {
 
@@ -96,21 +99,54 @@ enum class Permission : std::uint8_t {
 };
 std::string_view name(Permission permission);
 
+/// Group 21, when shown.
+struct IdentityFacts {
+  std::string sex;  // ISO 5218 as a letter: M, F, X (not known or not applicable)
+  Day birth_date;
+  std::string passport_number;
+  std::string issuing_state;
+  Day passport_expiry;
+};
+
+/// Group 22, when a live code shows it (the employer stands in Facts for prints too).
+struct WorkFacts {
+  std::string permit_number;
+  Day decided;
+  std::string nationality;
+  std::string position_zh;
+  std::string region;
+  std::string kind;  // "over_90_days", "up_to_90_days"
+};
+
+/// Group 26, when shown.
+struct RecordFacts {
+  std::uint64_t basis;
+  std::string social_security_number;
+  std::string social_security_region;
+  std::optional<std::string> predecessor;
+  std::string event;  // "issued", "extension", …
+  Day date;
+};
+
 /// What the code says, owned copies. There only after every check of form, issuer, signature and claims
-/// passed.
+/// passed, and of a live code also of holder and disclosure. Only what was shown.
 struct Facts {
   std::string document;  // document id
   std::string iss;
   std::string issuer_zh;  // from the bundle, never from the code
   std::string issuer_en;
-  std::string name;
-  std::optional<std::string> name_native;
+  std::vector<std::string> groups{};  // shown: "name", "work", …
+  std::optional<std::string> name{};
+  std::optional<std::string> name_native{};
   std::string category;
   std::string region;
   Day valid_from;
   Day valid_until;
-  std::optional<std::string> employer_zh;
-  std::optional<std::string> employer_uscc;
+  std::optional<std::string> employer_zh{};
+  std::optional<std::string> employer_uscc{};
+  std::optional<IdentityFacts> identity{};
+  std::optional<WorkFacts> work{};
+  std::optional<RecordFacts> record{};
 };
 
 struct Verdict {
@@ -123,9 +159,13 @@ struct Verdict {
   Freshness freshness = Freshness::kUnknown;
   Permission permission = Permission::kUnknown;
   std::optional<Facts> facts;
-  std::optional<Instant> bundle_as_of;  // head issued
-  std::optional<Instant> status_as_of;  // iat of the list used
-  Instant now;                          // the clock it was judged by
+  std::optional<Instant> bundle_as_of;              // head issued
+  std::optional<Instant> status_as_of;              // iat of the list used
+  Instant now;                                      // the clock it was judged by
+  std::optional<credential::NameMatch> name_match;  // when a passport's name was compared
+  std::optional<Instant> seen_at;                   // replay: when this very code was accepted
+  /// A live code that was accepted, or would be but for the age of the data: what the replay memory keeps.
+  std::optional<crypto::Digest> remember;
 
   const CheckEntry& check(Check which) const { return checks[static_cast<std::size_t>(which)]; }
   CheckEntry& check(Check which) { return checks[static_cast<std::size_t>(which)]; }

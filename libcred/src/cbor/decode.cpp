@@ -15,7 +15,6 @@ namespace cred::cbor {
 
 namespace {
 
-constexpr std::uint8_t kRedactionKey = 59;
 // Unsorted maps are searched for duplicates key by key; past this many octets searched (some 1,000 pairs in
 // one map) the item is refused, so a hostile one costs milliseconds.
 constexpr std::size_t kMaxSearched = std::size_t{16} << 20;
@@ -116,7 +115,7 @@ class Walk {
     if (head.type == Type::kTag && head.value != 18 && head.value != 98) {
       return refuse(Reason::kCbor, "a tag that is neither 18 nor 98", start);
     }
-    if (head.type == Type::kSimple && head.value != kRedactionKey) {
+    if (head.type == Type::kSimple && head.value != kRedacted) {
       return refuse(Reason::kCbor, "a simple value that is neither a boolean nor 59", start);
     }
     return true;

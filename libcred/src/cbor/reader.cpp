@@ -20,10 +20,12 @@ std::string name_of(const Item& key) {
 }  // namespace
 
 bool Key::matches(const Item& item) const {
+  if (is_simple_) return item.simple() == number_;
   return is_text_ ? item.text() == text_ : item.integer() == number_;
 }
 
 std::string Key::name() const {
+  if (is_simple_) return "key simple(" + std::to_string(number_) + ")";
   return is_text_ ? "key \"" + std::string(text_) + "\"" : "key " + std::to_string(number_);
 }
 

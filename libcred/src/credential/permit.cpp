@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cred/credential/permit.h"
 
-#include <algorithm>
-
 #include "cred/cbor/encode.h"
 #include "cred/cbor/reader.h"
-#include "cred/codec/unicode.h"
+#include "credential/form.h"
 
 namespace cred::credential {
 
@@ -21,47 +19,6 @@ constexpr int kPassport = 25;
 
 constexpr int kEmployerZh = 4;
 constexpr int kUscc = 5;
-
-template <std::size_t N>
-std::array<std::uint8_t, N> octets(BytesView bytes) {
-  std::array<std::uint8_t, N> copy{};
-  if (bytes.size() == N) std::copy(bytes.begin(), bytes.end(), copy.begin());
-  return copy;
-}
-
-Result<Day> day(std::uint64_t number) {
-  auto parsed = Day::from_yyyymmdd(number);
-  if (!parsed) return fail(Reason::kClaims, parsed.error().detail);
-  return parsed;
-}
-
-Result<Name> parse_name(const cbor::Item& item) {
-  cbor::MapReader in(item, "name", Reason::kClaims);
-  const Name name{in.required_text(1), in.optional_text(2)};
-  CRED_CHECK(in.finish());
-  return name;
-}
-
-Result<PassportCheck> parse_passport(const cbor::Item& item) {
-  cbor::MapReader in(item, "passport check", Reason::kClaims);
-  const auto salt = in.required_bytes(1, sizeof(PassportCheck::Salt));
-  const auto tag = in.required_bytes(2, sizeof(PassportCheck::Tag));
-  const auto previous_tag = in.optional_bytes(3, sizeof(PassportCheck::Tag));
-  const auto previous_day = in.optional_uint(4);
-  if (previous_tag.has_value() != previous_day.has_value()) in.refuse("3 and 4 stand together or not at all");
-  CRED_CHECK(in.finish());
-  PassportCheck check{octets<16>(salt), octets<4>(tag), std::nullopt};
-  if (!previous_tag) return check;
-  CRED_TRY(const auto last_day, day(*previous_day));
-  check.previous = PassportCheck::Previous{octets<4>(*previous_tag), last_day};
-  return check;
-}
-
-Result<void> check_member(std::string_view what, std::string_view text) {
-  const auto checked = codec::check_text(text);
-  if (!checked) return fail(Reason::kClaims, std::string(what) + ": " + checked.error().detail);
-  return {};
-}
 
 }  // namespace
 
@@ -92,18 +49,16 @@ Bytes encode(const StaticPermit& permit) {
       .uint(permit.valid_from.yyyymmdd())
       .integer(kValidUntil)
       .uint(permit.valid_until.yyyymmdd());
-  out.integer(kName).map(permit.name.native ? 2 : 1).integer(1).text(permit.name.passport);
-  if (permit.name.native) out.integer(2).text(*permit.name.native);
+  out.integer(kName);
+  encode_name(out, permit.name);
   out.integer(kWork)
       .map(2)
       .integer(kEmployerZh)
       .text(permit.employer_zh)
       .integer(kUscc)
       .text(permit.employer_uscc);
-  const auto& check = permit.passport;
-  out.integer(kPassport).map(check.previous ? 4 : 2).integer(1).bytes(check.salt).integer(2).bytes(check.tag);
-  if (check.previous)
-    out.integer(3).bytes(check.previous->tag).integer(4).uint(check.previous->last_day.yyyymmdd());
+  out.integer(kPassport);
+  encode_passport(out, permit.passport);
   return out.take();
 }
 
@@ -120,8 +75,8 @@ Result<StaticPermit> parse_static(const cbor::Item& map) {
   CRED_CHECK(in.finish());
 
   CRED_TRY(const auto region, Region::from_number(region_number, Reason::kClaims));
-  CRED_TRY(const auto valid_from, day(from));
-  CRED_TRY(const auto valid_until, day(until));
+  CRED_TRY(const auto valid_from, parse_day(from));
+  CRED_TRY(const auto valid_until, parse_day(until));
   CRED_TRY(const auto name, parse_name(name_item));
   cbor::MapReader work(work_item, "work", Reason::kClaims);
   const auto employer_zh = work.required_text(kEmployerZh);
@@ -136,12 +91,8 @@ Result<StaticPermit> parse_static(const cbor::Item& map) {
 }
 
 Result<void> check_static(const StaticPermit& permit) {
-  if (permit.valid_until < permit.valid_from) {
-    return fail(Reason::kClaims,
-                "ends " + permit.valid_until.to_text() + " before it begins " + permit.valid_from.to_text());
-  }
-  CRED_CHECK(check_member("name", permit.name.passport));
-  if (permit.name.native) CRED_CHECK(check_member("native name", *permit.name.native));
+  CRED_CHECK(check_days(permit.valid_from, permit.valid_until));
+  CRED_CHECK(check_name(permit.name));
   CRED_CHECK(check_member("employer", permit.employer_zh));
   return check_member("USCC", permit.employer_uscc);
 }

@@ -281,6 +281,11 @@ const Entry* Issuers::find(const cose::KeyId& kid) const {
   return at != by_kid_.end() && at->first == kid ? &content_.entries[at->second] : nullptr;
 }
 
+bool Issuers::holds(const crypto::PublicKey& key) const {
+  const auto* entry = find(cose::key_id(key));
+  return entry && entry->key == key;
+}
+
 const Tombstone* Issuers::tombstone_of(const cose::Thumbprint& key) const {
   const auto at = std::ranges::lower_bound(content_.tombstones, key, {}, &Tombstone::key);
   return at != content_.tombstones.end() && at->key == key ? &*at : nullptr;

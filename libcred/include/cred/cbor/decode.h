@@ -14,6 +14,7 @@
 
 namespace cred::cbor {
 
+inline constexpr std::uint8_t kRedacted = 59;  // SD-CWT: the simple value whose member holds digests
 inline constexpr unsigned kMaxDepth = 8;  // ours: array, map and tag each add one (docs/formats/common.md)
 
 /// What a reader accepts. There is no default: every call site says which rules it means.

@@ -24,12 +24,18 @@ namespace cred::cbor {
 
 inline constexpr std::uint64_t kMaxVersion = std::uint64_t{1} << 53;  // versions and epochs, formats.md 5
 
-/// A map key: an integer or a text.
+/// A map key: an integer, a text, or simple(59) of SD-CWT.
 class Key {
  public:
   constexpr Key(int number) : number_(number) {}                    // NOLINT(google-explicit-constructor)
   constexpr Key(std::int64_t number) : number_(number) {}           // NOLINT(google-explicit-constructor)
   constexpr Key(const char* text) : text_(text), is_text_(true) {}  // NOLINT(google-explicit-constructor)
+  /// simple(59), under which the digests of what is not shown stand.
+  static constexpr Key redacted() {
+    Key key(kRedacted);
+    key.is_simple_ = true;
+    return key;
+  }
   bool matches(const Item& item) const;
   std::string name() const;  // for error details: "key 4", "key \"lst\""
 
@@ -37,6 +43,7 @@ class Key {
   std::int64_t number_ = 0;
   std::string_view text_;
   bool is_text_ = false;
+  bool is_simple_ = false;
 };
 
 /// Reads a map with at most 32 pairs. `what` (a literal) names the map in error details; `reason` is the

@@ -20,6 +20,7 @@ inline constexpr int kAud = 3;
 inline constexpr int kExp = 4;
 inline constexpr int kIat = 6;
 inline constexpr int kCnf = 8;
+inline constexpr int kCnonce = 39;
 inline constexpr int kStatusList = 65533;
 inline constexpr int kTtl = 65534;
 inline constexpr int kStatus = 65535;
@@ -47,8 +48,23 @@ struct Claims {
   static Result<Claims> parse(const cose::Verified& message);
 };
 
+/// Reason time-inconsistent: exp is not the end of the last valid day, or iat is not before it.
+Result<void> check_times(const Claims& claims, Day valid_until);
+
+/// The claims of a wallet credential: those above, and the key of the device it was made for.
+struct WalletClaims {
+  Claims claims;
+  crypto::PublicKey device;
+
+  /// typ 293 only. Reasons: cbor, not-deterministic, typ, claims.
+  static Result<WalletClaims> parse(const cose::Verified& message);
+};
+
 /// The payload of a static permit; `permit` is the encoded map of -70001.
 Bytes encode_static(std::string_view iss, std::string_view sub, Instant exp, Instant iat,
                     StatusReference status, BytesView permit);
+/// The payload of a wallet credential, bound to the key `device`.
+Bytes encode_wallet(std::string_view iss, std::string_view sub, Instant exp, Instant iat,
+                    const crypto::PublicKey& device, StatusReference status, BytesView permit);
 
 }  // namespace cred::cwt

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cred/enrolment.h"
+
+#include <catch2/catch.hpp>
+
+#include "cred/cbor/encode.h"
+#include "cred/cose/sign1.h"
+#include "support/authority.h"
+
+namespace cred {
+namespace {
+
+constexpr sdcwt::Nonce kNonce{9, 8, 7};
+
+struct Phone {
+  test::FixedRandom random{"phone"};
+  test::SignerKey key = test::make_key(random, crypto::Algorithm::kEsp256);
+  test::SignerKey other = test::make_key(random);
+};
+
+Reason refused(const Bytes& request, std::string_view iss = "CN-110000", const sdcwt::Nonce& nonce = kNonce) {
+  const auto opened = Enrolment::open(request, iss, nonce);
+  REQUIRE_FALSE(opened);
+  return opened.error().reason;
+}
+
+/// An enrolment over any members, signed by any key.
+Bytes forged(const crypto::PublicKey& named, crypto::Signer& signer, cose::Typ typ = cose::Typ::kEnrolment) {
+  cbor::Encoder payload;
+  payload.map(4).integer(1).text("CN-110000").integer(2).bytes(kNonce).integer(3);
+  cose::encode_key(payload, named);
+  payload.integer(4).text("SSC-1");
+  return *cose::sign1(typ, payload.view(), signer);
+}
+
+TEST_CASE("an enrolment proves that its sender holds the key, for one authority and one nonce") {
+  Phone phone;
+  for (auto* key : {&phone.key, &phone.other}) {
+    const auto request = request_enrolment("CN-110000", kNonce, "SSC-0001", **key);
+    REQUIRE(request);
+    CHECK(request->text.starts_with("FWE1:"));
+    const auto opened = Enrolment::open(request->token, "CN-110000", kNonce);
+    REQUIRE(opened);
+    CHECK(opened->device() == (*key)->public_key());
+    CHECK(opened->card_serial() == "SSC-0001");
+    CHECK(refused(request->token, "CN-120000") == Reason::kAudience);
+    CHECK(refused(request->token, "CN-110000", {1}) == Reason::kNonce);
+  }
+}
+
+TEST_CASE("an enrolment of a key that the sender does not hold is refused") {
+  Phone phone;
+  REQUIRE(Enrolment::open(forged(phone.key->public_key(), *phone.key), "CN-110000", kNonce));
+  // The kid is the signer's, the key in the payload another's.
+  CHECK(refused(forged(phone.key->public_key(), *phone.other)) == Reason::kHeader);
+  auto spoiled = forged(phone.key->public_key(), *phone.key);
+  spoiled.back() ^= 1;
+  CHECK(refused(spoiled) == Reason::kHolderSignature);
+}
+
+TEST_CASE("an enrolment in any other form is refused") {
+  Phone phone;
+  CHECK(refused(forged(phone.key->public_key(), *phone.key, cose::Typ::kReceipt)) == Reason::kTyp);
+  CHECK(refused({}) == Reason::kCbor);
+  CHECK(request_enrolment("CN-110000", kNonce, "", *phone.key).error().reason == Reason::kText);
+  CHECK(request_enrolment("CN-110000", kNonce, "a\nb", *phone.key).error().reason == Reason::kText);
+}
+
+}  // namespace
+}  // namespace cred
