@@ -46,11 +46,14 @@ class MappedFile {
 class StoreLock {
  public:
   static Outcome<StoreLock> take(const std::filesystem::path& store);
+  /// The same, but waits for its turn: for what is held for milliseconds.
+  static Outcome<StoreLock> wait(const std::filesystem::path& store);
   ~StoreLock();
   StoreLock(StoreLock&& other) noexcept;
   StoreLock& operator=(StoreLock&& other) noexcept;
 
  private:
+  static Outcome<StoreLock> lock(const std::filesystem::path& store, int how);
   explicit StoreLock(int descriptor) : descriptor_(descriptor) {}
   int descriptor_ = -1;
 };

@@ -42,11 +42,21 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
 }
 
 Outcome<StoreLock> StoreLock::take(const fs::path& store) {
+  return lock(store, LOCK_EX | LOCK_NB);
+}
+
+Outcome<StoreLock> StoreLock::wait(const fs::path& store) {
+  return lock(store, LOCK_EX);
+}
+
+Outcome<StoreLock> StoreLock::lock(const fs::path& store, int how) {
   const fs::path path = store / "lock";
   Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (!file) return system_failure("lock the store with", path, errno);
   // The kernel lets go of a flock when its owner ends, however it ends: a lock never outlives a crash.
-  if (::flock(file.number(), LOCK_EX | LOCK_NB) == 0) return StoreLock(file.release());
+  int locked = ::flock(file.number(), how);
+  while (locked != 0 && errno == EINTR) locked = ::flock(file.number(), how);
+  if (locked == 0) return StoreLock(file.release());
   if (errno != EWOULDBLOCK) return system_failure("lock the store with", path, errno);
   return outside("another command is writing to the store " + store.string(),
                  "wait until it has ended, then repeat");

@@ -23,7 +23,7 @@ void add_common(CLI::App& verb, Common& common, bool json) {
 
 /// Verbs and options of later versions: known by name, answered clearly.
 void add_later_verbs(CLI::App& app, std::function<Outcome<Exit>()>& run) {
-  for (const auto* later : {"legacy", "challenge", "scan", "roster", "receipt", "serve"}) {
+  for (const auto* later : {"legacy", "scan", "roster", "receipt", "serve"}) {
     auto* verb = app.add_subcommand(later, "not in this version");
     verb->allow_extras();
     verb->set_help_flag();
@@ -71,8 +71,6 @@ int main(int argc, char** argv) {
   show_verb->callback([&] { run = [&] { return show(show_options, console); }; });
 
   VerifyOptions verify_options;
-  std::string later_mrz;
-  std::string later_challenge;
   auto* verify_verb =
       app.add_subcommand("verify", "check codes: pictures, text files with one code a line, folders, -");
   add_common(*verify_verb, verify_options.common, true);
@@ -84,18 +82,25 @@ int main(int argc, char** argv) {
       ->type_name("NUMBER");
   verify_verb->add_option("--birth-date", verify_options.birth_date, "as the passport has it")
       ->type_name("YYYY-MM-DD");
-  verify_verb->add_option("--mrz", later_mrz, "not in this version")->type_name("FILE");
-  verify_verb->add_option("--challenge", later_challenge, "not in this version")->type_name("FILE");
+  verify_verb->add_option("--mrz", verify_options.mrz, "the two lines at the foot of the passport, instead")
+      ->type_name("FILE");
+  verify_verb->add_option("--challenge", verify_options.challenge, "only the answer to this challenge counts")
+      ->type_name("FILE");
   verify_verb->add_option("--lang", verify_options.language, "zh or en; both without it");
   verify_verb->add_option("inputs", verify_options.inputs, "what to check")->required()->type_name("INPUT");
-  verify_verb->callback([&] {
-    run = [&]() -> Outcome<Exit> {
-      if (!later_mrz.empty())
-        return cred::cli::usage("--mrz is not in this version", "use --passport and --birth-date");
-      if (!later_challenge.empty()) return cred::cli::usage("--challenge is not in this version");
-      return verify(verify_options, console);
-    };
-  });
+  verify_verb->callback([&] { run = [&] { return verify(verify_options, console); }; });
+
+  ChallengeOptions challenge_options;
+  auto* challenge_verb = app.add_subcommand("challenge", "ask a holder for a live code made for you alone");
+  add_common(*challenge_verb, challenge_options.common, false);
+  challenge_verb->add_option("--audience", challenge_options.audience, "who asks, as the holder will read it")
+      ->required()
+      ->type_name("TEXT");
+  challenge_verb->add_option("--want", challenge_options.want, "groups to ask for: 20,22 or a role")
+      ->type_name("GROUPS");
+  challenge_verb->add_option("-o,--output", challenge_options.output, "a .png, or a text file")
+      ->type_name("FILE");
+  challenge_verb->callback([&] { run = [&] { return challenge(challenge_options, console); }; });
 
   std::vector<std::string> inspected;
   auto* inspect_verb = app.add_subcommand("inspect", "show what any token says, unverified");

@@ -87,8 +87,38 @@ void add_permit(Block& block, const Facts& facts) {
   block.line("证件", "Document", facts.document);
 }
 
+void add_shown(Block& block, const Facts& facts) {
+  if (facts.identity) {
+    const auto& identity = *facts.identity;
+    block.line("性别、出生日期", "Sex, born",
+               fmt::format("{}, {}", identity.sex, identity.birth_date.to_text()));
+    block.line("护照", "Passport",
+               fmt::format("{} ({}), {}", identity.passport_number, identity.issuing_state,
+                           identity.passport_expiry.to_text()));
+  }
+  if (facts.work) {
+    const auto& work = *facts.work;
+    block.line("许可证号", "Permit number", work.permit_number);
+    block.line("国籍", "Nationality", work.nationality);
+    block.line("职务", "Position", work.position_zh);
+    block.line("工作地", "Work region", work.region);
+    block.line("期限种类", "Kind", work.kind);
+    block.line("批准日期", "Decided", work.decided.to_text());
+  }
+  if (facts.record) {
+    const auto& record = *facts.record;
+    block.line("社会保障号码", "Social security",
+               fmt::format("{} ({})", record.social_security_number, record.social_security_region));
+    block.line("依据", "Basis", std::to_string(record.basis));
+    block.line("事项", "Event", fmt::format("{} {}", record.event, record.date.to_text()));
+    if (record.predecessor) block.line("前一证件", "Predecessor", *record.predecessor);
+  }
+}
+
 void add_circumstances(Block& block, const Verdict& verdict, const Setting& setting) {
-  if (verdict.binding) block.line("绑定", "Binding", std::string(name(*verdict.binding)));
+  if (verdict.mode && verdict.binding)
+    block.line("出示方式", "Shown as", fmt::format("{}, {}", name(*verdict.mode), name(*verdict.binding)));
+  if (verdict.name_match) block.line("姓名比对", "Name compared", std::string(name(*verdict.name_match)));
   block.line("许可", "Permission", std::string(name(verdict.permission)));
   if (verdict.bundle_as_of) {
     const auto as_of =
@@ -126,7 +156,10 @@ std::string to_report(std::string_view input, const Verdict& verdict, const Sett
   if (verdict.facts) add_facts(block, *verdict.facts);
   // A guard needs the name and the colour, nothing more (formats.md 1).
   if (style.role != trust::VerifierRole::kGuard) {
-    if (verdict.facts) add_permit(block, *verdict.facts);
+    if (verdict.facts) {
+      add_permit(block, *verdict.facts);
+      add_shown(block, *verdict.facts);
+    }
     add_circumstances(block, verdict, setting);
     add_failed_checks(block, verdict);
   }

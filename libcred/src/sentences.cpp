@@ -66,6 +66,9 @@ constexpr Row kSentences[] = {
     {kUntrustedIssuer, kAny,
      "签发方超出其权限（地区、类别、时间或用途），此码不被采信。请拨打12333核实；不得据此指责持证人。",
      "The signer went beyond its powers (region, category, time or purpose), so this code is not believed. Ask the authority (12333); do not blame the holder."},
+    {kBadSignature, Reason::kHolderSignature,
+     "许可由机关签发，但此码不是绑定的手机所签，不可采信。请当面出示新码；不要仅凭此码认定持证人有过错。",
+     "The authority signed the permit, but not the phone it is bound to signed this code, so it counts for nothing. Ask for a new code made before your eyes; do not blame the holder for this code alone."},
     {kBadSignature, kAny,
      "签名无效，码中内容一概不可采信。请保留证据并转交主管机关；不要把码中内容当作事实。",
      "The signature is not valid, so nothing in this code can be believed. Keep the evidence and refer it; do not take its content as facts."},
@@ -105,6 +108,21 @@ constexpr Row kSentences[] = {
     {kClockSuspect, kAny,
      "本机时钟早于所持数据，无法判断。请校准时钟后再验；不得据此作出结论。",
      "This device's clock is earlier than the data it holds, so nothing can be said. Set the clock and check again; conclude nothing until then."},
+    {kNotProven, Reason::kAudience,
+     "许可真实，但此码是出示给其他单位的。请持证人为本次核验出示新码；不得据此指责持证人。",
+     "The permit is genuine, but this code was made for somebody else. Ask for a new code made for this check; do not accuse the holder."},
+    {kNotProven, Reason::kNonce,
+     "许可真实，但此码不是对本次询问的回答。请让持证人扫描您的询问码后再出示；不得据此指责持证人。",
+     "The permit is genuine, but this code does not answer this question. Show your challenge again and let the holder answer it; do not accuse the holder."},
+    {kNotProven, Reason::kReplay,
+     "许可真实，但同一动态码{ago}秒前已在此出示过，可能是截图。请当面出示新码；不得据此指责持证人。",
+     "The permit is genuine, but this very code was shown here {ago} seconds ago: it may be a copy. Ask for a new code made before your eyes; do not accuse the holder."},
+    {kNotProven, Reason::kPresentationOld,
+     "许可真实，但此动态码已过时或早于本机时间，可能是截图。请当面出示新码并核对双方时钟；不得据此指责持证人。",
+     "The permit is genuine, but this live code is too old or ahead of time: it may be a copy, or a clock is wrong. Ask for a new code and compare both clocks; do not accuse the holder."},
+    {kNotProven, Reason::kNotShown,
+     "许可真实，但此码未出示需要核对的内容。请持证人出示含该内容的新码；隐去内容不等于不符，不得据此指责持证人。",
+     "The permit is genuine, but the code does not show what was to be compared. Ask for a code that shows it; hidden is not different, so do not accuse the holder."},
     {kNotProven, Reason::kBindingTooLow,
      "许可真实，但未证明由本人持有。请与护照核对或请出示动态码；不得据此指责持证人。",
      "The permit is genuine, but not proven to be this person's. Compare the passport or ask for a live code; do not accuse the holder."},
@@ -201,6 +219,10 @@ std::string filled(std::string_view sentence, const Verdict& verdict) {
   if (const auto as_of = data_as_of(verdict)) {
     replace(text, "{as_of}", Day::of(*as_of).to_text());
     replace(text, "{age}", age_in_days(verdict, *as_of));
+  }
+  if (verdict.seen_at) {
+    const auto ago = std::chrono::abs(verdict.now - *verdict.seen_at);
+    replace(text, "{ago}", std::to_string(ago.count()));
   }
   return text;
 }

@@ -160,7 +160,7 @@ TEST_CASE("a text that is no code of ours is unreadable; one that is ours and wr
       {"\xef\xbb\xbf" + good, "UNREADABLE not-ours"},
       {std::string("\0", 1) + good, "UNREADABLE not-ours"},
       {"\xff\xfe\xfd", "UNREADABLE not-ours"},
-      {"FWP1:" + token, "UNREADABLE unsupported-format"},
+      {"FWP1:" + token, "MALFORMED typ"},
       {"FWC1:" + token, "UNREADABLE unsupported-format"},
       {"FWE1:" + token, "UNREADABLE unsupported-format"},
       {std::string(4297, 'A'), "UNREADABLE too-large"},

@@ -35,14 +35,24 @@ struct VerifyOptions {
   std::string employer;
   std::string passport;
   std::string birth_date;
+  std::string mrz;        // a file with the two lines
+  std::string challenge;  // a file with the FWC1: text, or its picture
   std::string language;
   std::vector<std::string> inputs;
+};
+
+struct ChallengeOptions {
+  Common common;
+  std::string audience;
+  std::string want;    // groups, or a role whose groups
+  std::string output;  // empty: standard output
 };
 
 cli::Outcome<cli::Exit> init(const InitOptions& options, const cli::Console& console);
 cli::Outcome<cli::Exit> update(const UpdateOptions& options, const cli::Console& console);
 cli::Outcome<cli::Exit> show(const Common& options, const cli::Console& console);
 cli::Outcome<cli::Exit> verify(const VerifyOptions& options, const cli::Console& console);
+cli::Outcome<cli::Exit> challenge(const ChallengeOptions& options, const cli::Console& console);
 cli::Outcome<cli::Exit> inspect(const std::vector<std::string>& inputs, const cli::Console& console);
 
 }  // namespace cred::verifier

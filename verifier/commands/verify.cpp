@@ -6,10 +6,13 @@
 #include <map>
 
 #include "cli/clock.h"
+#include "cli/files.h"
 #include "cli/store.h"
 #include "cred/codec/unicode.h"
+#include "cred/qr/text.h"
 #include "verifier/commands/commands.h"
 #include "verifier/inputs.h"
+#include "verifier/replay.h"
 #include "verifier/report.h"
 #include "verifier/store.h"
 
@@ -17,15 +20,44 @@ namespace cred::verifier {
 
 namespace {
 
+constexpr std::size_t kMaxMrz = 4096;  // octets
+
 /// What is compared and for whom, as the command line said it. Views into the options.
 struct Question {
   trust::VerifierRole role = trust::VerifierRole::kEmployer;
   std::optional<std::string_view> employer;
   std::optional<PassportToCompare> passport;
+  std::optional<credential::Mrz> mrz;
+  std::optional<sdcwt::Challenge> challenge;
   Language language = Language::kBoth;
 };
 
-cli::Outcome<Question> question(const VerifyOptions& options) {
+/// Where --passport and --mrz lead to the same comparison, --mrz also has a name.
+cli::Outcome<credential::Mrz> read_mrz(const VerifyOptions& options, Day today) {
+  if (!options.passport.empty() || !options.birth_date.empty())
+    return cli::usage("--mrz stands instead of --passport and --birth-date");
+  CLI_TRY(const auto text, cli::read_file(options.mrz, kMaxMrz));
+  auto mrz = credential::parse_mrz(as_text(text), today);
+  if (!mrz)
+    return cli::usage("--mrz " + options.mrz + ": " + mrz.error().detail,
+                      "or compare what is printed: --passport NUMBER --birth-date YYYY-MM-DD");
+  return std::move(*mrz);
+}
+
+/// The one challenge in a text file or a picture.
+cli::Outcome<sdcwt::Challenge> read_challenge(const std::string& input) {
+  std::optional<sdcwt::Challenge> challenge;
+  CLI_CHECK(for_each_code(input, [&](const Code& code) {
+    const auto token = code.text.and_then(qr::from_text);
+    if (!token || token->kind != qr::Kind::kChallenge || challenge) return;
+    if (auto parsed = sdcwt::Challenge::parse(token->bytes)) challenge = std::move(*parsed);
+  }));
+  if (challenge) return std::move(*challenge);
+  return cli::usage("--challenge " + input + " holds no challenge",
+                    "give the file that `cred-verifier challenge -o FILE` wrote");
+}
+
+cli::Outcome<Question> question(const VerifyOptions& options, Instant now) {
   Question asked;
   if (!options.role.empty()) {
     const auto role = trust::verifier_role_from(options.role);
@@ -38,6 +70,13 @@ cli::Outcome<Question> question(const VerifyOptions& options) {
     asked.language = options.language == "zh" ? Language::kZh : Language::kEn;
   }
   if (!options.employer.empty()) asked.employer = options.employer;
+  if (!options.challenge.empty()) {
+    CLI_TRY(asked.challenge, read_challenge(options.challenge));
+  }
+  if (!options.mrz.empty()) {
+    CLI_TRY(asked.mrz, read_mrz(options, Day::of(now)));
+    return asked;
+  }
   if (options.passport.empty() != options.birth_date.empty()) {
     return cli::usage("--passport and --birth-date belong together",
                       "the birth date stands in the passport: --birth-date 1984-07-19");
@@ -62,6 +101,33 @@ Verdict unreadable(const Error& error, Instant now) {
   return verdict;
 }
 
+/// A live code is checked, and remembered if accepted, while no other process can accept it.
+cli::Outcome<Verdict> verify_live(std::string_view text, VerifyContext context, const Question& asked,
+                                  const std::filesystem::path& store) {
+  CLI_TRY(auto memory, LiveMemory::open(store));
+  context.replay = &memory.replay();
+  if (asked.challenge) {
+    const auto made = memory.find(asked.challenge->nonce);
+    context.challenge = {asked.challenge->audience, asked.challenge->nonce,
+                         made ? std::optional(made->made) : std::nullopt, made && made->used};
+  }
+  auto verdict = cred::verify(text, context);
+  if (!verdict.remember) return verdict;
+  // A green whose code could be shown again would be worth less than it says: first kept, then told.
+  memory.accept(*verdict.remember, asked.challenge ? std::optional(asked.challenge->nonce) : std::nullopt,
+                context.now);
+  CLI_CHECK(memory.save(context.now));
+  return verdict;
+}
+
+cli::Outcome<Verdict> verdict_of_code(const Code& code, const VerifyContext& context, const Question& asked,
+                                      const std::filesystem::path& store) {
+  if (!code.text) return unreadable(code.text.error(), context.now);
+  if (asked.challenge || code.text->starts_with(qr::prefix(qr::Kind::kPresentation)))
+    return verify_live(*code.text, context, asked, store);
+  return cred::verify(*code.text, context);
+}
+
 cli::Exit exit_of(VerdictCode code) {
   switch (outcome_of(code)) {
     case Outcome::kAccepted:
@@ -83,9 +149,11 @@ void print_summary(const std::map<std::string, std::size_t>& counts, std::size_t
 }  // namespace
 
 cli::Outcome<cli::Exit> verify(const VerifyOptions& options, const cli::Console& console) {
-  CLI_TRY(const auto asked, question(options));
-  CLI_TRY(const auto folder, cli::store_path(cli::StoreKind::kVerifier, options.common.store));
   CLI_TRY(const auto clock, cli::clock(options.common.at));
+  CLI_TRY(auto asked, question(options, clock.now));
+  // Views into `asked`, which stays where it is from here on.
+  if (asked.mrz) asked.passport = {asked.mrz->number, asked.mrz->birth_date};
+  CLI_TRY(const auto folder, cli::store_path(cli::StoreKind::kVerifier, options.common.store));
   CLI_TRY(const auto store, Store::open(folder));
   const VerifyContext context{.trust = store.bundle(),
                               .status = store.lists(),
@@ -93,7 +161,8 @@ cli::Outcome<cli::Exit> verify(const VerifyOptions& options, const cli::Console&
                               .now = clock.now,
                               .role = asked.role,
                               .employer = asked.employer,
-                              .passport = asked.passport};
+                              .passport = asked.passport,
+                              .mrz_name = asked.mrz ? std::optional(asked.mrz->name) : std::nullopt};
   const Setting setting{store.root().content().environment, clock.given};
   const ReportStyle style{asked.language, console.colour(), asked.role};
 
@@ -101,8 +170,12 @@ cli::Outcome<cli::Exit> verify(const VerifyOptions& options, const cli::Console&
   std::map<std::string, std::size_t> counts;
   std::size_t total = 0;
   const auto take = [&](const Code& code) {
-    const auto verdict =
-        code.text ? cred::verify(*code.text, context) : unreadable(code.text.error(), clock.now);
+    const auto answered = verdict_of_code(code, context, asked, folder);
+    if (!answered) {
+      exit = cli::worst(exit, static_cast<cli::Exit>(console.report(answered.error())));
+      return;
+    }
+    const auto& verdict = *answered;
     exit = cli::worst(exit, exit_of(verdict.code));
     ++counts[std::string(name(verdict.code))];
     if (options.common.json)

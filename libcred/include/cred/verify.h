@@ -22,6 +22,9 @@ struct PassportToCompare {
   Day birth_date;
 };
 
+/// How long a challenge awaits its answer.
+inline constexpr std::chrono::seconds kChallengeLife{300};
+
 /// A challenge whose answer is awaited, and what the verifier's store knows of its nonce.
 struct AwaitedAnswer {
   std::string_view audience;

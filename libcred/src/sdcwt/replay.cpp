@@ -22,7 +22,9 @@ void ReplayMemory::remember(const crypto::Digest& presentation, Instant now) {
 }
 
 void ReplayMemory::forget(Instant now) {
-  std::erase_if(accepted_, [&](const auto& entry) { return !is_near(entry.second, now); });
+  std::erase_if(accepted_, [&](const auto& entry) {
+    return entry.second + kReplayMemory <= now || entry.second > now + std::chrono::hours(24);
+  });
 }
 
 }  // namespace cred::sdcwt

@@ -97,8 +97,9 @@ Result<Presentation> Presentation::parse(BytesView token) {
   const auto payload = in.next_bytes();
   const auto signature = in.next_bytes();
   CRED_CHECK(in.finish());
-  CRED_CHECK(cose::check_unprotected(unprotected));
+  // Before the unprotected header, where a bare wallet credential has its disclosures: it is a wrong typ.
   CRED_TRY(const auto header, parse_header(protected_header));
+  CRED_CHECK(cose::check_unprotected(unprotected));
 
   CRED_TRY(auto credential, cose::Sign1::parse(header.credential.encoded()));
   if (credential.header().typ != cose::Typ::kWalletCredential) {

@@ -18,7 +18,6 @@ namespace {
 constexpr std::chrono::seconds kQuickPast{60};
 constexpr std::chrono::seconds kQuickFuture{30};
 constexpr std::chrono::seconds kAnswerWindow = std::chrono::hours(24);  // the nonce is the freshness
-constexpr std::chrono::seconds kChallengeLife{300};
 
 std::string seconds_text(std::chrono::seconds seconds) {
   return std::to_string(seconds.count()) + " s";

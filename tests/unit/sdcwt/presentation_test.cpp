@@ -482,7 +482,7 @@ const Attack kTampering[] = {
        return fine ? shown_as(world, bare)
                    : verify(qr::to_text(qr::Kind::kStaticPermit, bare), world.context());
      },
-     "MALFORMED header"},
+     "MALFORMED typ"},
     {"a presentation shown as a print",
      [](auto& world, auto& held, bool fine) {
        const auto code = world.quick(held).token;

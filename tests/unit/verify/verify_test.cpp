@@ -46,7 +46,7 @@ TEST_CASE("what is no text of ours is unreadable or malformed by its reason") {
       {"fws1:" + good.substr(5), "UNREADABLE not-ours"},
       {" " + good, "UNREADABLE not-ours"},
       {std::string(5000, 'A'), "UNREADABLE too-large"},
-      {"FWP1:" + good.substr(5), "UNREADABLE unsupported-format"},
+      {"FWP1:" + good.substr(5), "MALFORMED typ"},
       {"FWC1:" + good.substr(5), "UNREADABLE unsupported-format"},
       {"FWE1:" + good.substr(5), "UNREADABLE unsupported-format"},
       {"FWS1:", "MALFORMED cbor"},

@@ -20,7 +20,7 @@ class ReplayMemory {
   /// have been set back).
   std::optional<Instant> seen(const crypto::Digest& presentation, Instant now) const;
   void remember(const crypto::Digest& presentation, Instant now);
-  /// Drops what no seen() at `now` would tell.
+  /// Drops what is too old at `now`, and what a clock gone wrong dated more than a day ahead.
   void forget(Instant now);
   const std::map<crypto::Digest, Instant>& accepted() const { return accepted_; }
 
