@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -70,6 +71,11 @@ Outcome<void> make_folder(const fs::path& path, Mode mode) {
   // Made with its final permissions: a moment in which others may look in is a moment too many.
   if (::mkdir(folder.c_str(), mode == Mode::kPrivate ? 0700 : 0755) == 0) return {};
   return system_failure("make the folder", folder, errno);
+}
+
+Outcome<void> check_writable(const fs::path& folder) {
+  if (::access(folder.c_str(), W_OK | X_OK) == 0) return {};
+  return system_failure("write into", folder, errno);
 }
 
 }  // namespace cred::cli

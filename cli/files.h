@@ -27,6 +27,9 @@ Outcome<void> write_new_file(const std::filesystem::path& path, BytesView conten
 /// One folder, its parents too; refused when something else is there.
 Outcome<void> make_folder(const std::filesystem::path& path, Mode mode);
 
+/// Refused when no file can be made in the folder: asked before work that shall not be lost begins.
+Outcome<void> check_writable(const std::filesystem::path& folder);
+
 /// A file mapped for reading: of any size, no private memory.
 class MappedFile {
  public:

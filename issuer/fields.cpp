@@ -32,9 +32,13 @@ const Json* Fields::required(std::string_view key, Json::Kind kind) {
 Fields Fields::object(std::string_view key) {
   static const Json kNothing{.kind = Json::Kind::kObject, .line = 1, .text = {}, .keys = {}, .items = {}};
   const Json* value = required(key, Json::Kind::kObject);
-  Fields fields(value == nullptr ? kNothing : *value, fmt::format("{}/{}", path_, key), *problems_);
+  Fields fields(value == nullptr ? kNothing : *value, path_of(key), *problems_);
   if (value == nullptr) fields.json_ = nullptr;
   return fields;
+}
+
+std::string Fields::path_of(std::string_view key) const {
+  return path_ + '/' + pointer_token(key);
 }
 
 void Fields::check_member(std::string_view key, const Json& value) {
@@ -106,7 +110,7 @@ void Fields::finish() {
 void Fields::problem(std::string_view key, std::string detail) {
   const Json* value = json_ == nullptr ? nullptr : json_->find(key);
   const std::size_t line = value != nullptr ? value->line : json_ != nullptr ? json_->line : 1;
-  problems_->push_back({line, fmt::format("{}/{}", path_, key), std::move(detail)});
+  problems_->push_back({line, path_of(key), std::move(detail)});
 }
 
 }  // namespace cred::issuer

@@ -46,6 +46,7 @@ class Fields {
   void problem(std::string_view key, std::string detail);
 
  private:
+  std::string path_of(std::string_view key) const;
   void check_member(std::string_view key, const Json& value);
   template <class T>
   std::optional<T> parsed(std::string_view key, Result<T> (*parse)(std::string_view));

@@ -31,6 +31,20 @@ std::string_view name(Json::Kind kind) {
   return "an object";
 }
 
+std::string pointer_token(std::string_view key) {
+  std::string token;
+  for (const char c : key) {
+    if (c == '~') {
+      token += "~0";
+    } else if (c == '/') {
+      token += "~1";
+    } else {
+      token += c;
+    }
+  }
+  return token;
+}
+
 std::string message_of(const Problem& problem) {
   const std::string place = problem.path.empty() ? "" : problem.path + ": ";
   return fmt::format("line {}: {}{}", problem.line, place, problem.detail);

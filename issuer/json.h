@@ -13,7 +13,8 @@
 namespace cred::issuer {
 
 inline constexpr std::size_t kMaxDepth = 8;
-inline constexpr std::size_t kMaxMembers = 64;  // of one object
+inline constexpr std::size_t kMaxMembers = 64;          // of one object
+inline constexpr std::size_t kMaxValues = 1024 * 1024;  // of one document: a tree takes 100 times its text
 
 struct Json {
   enum class Kind { kNull, kBoolean, kNumber, kString, kArray, kObject };
@@ -37,6 +38,8 @@ struct Problem {
   std::string detail;
 };
 
+/// A member's name as it stands in a JSON pointer (RFC 6901): ~ is ~0, / is ~1.
+std::string pointer_token(std::string_view key);
 /// "line 3: /permit/valid_until: 2025-02-30 is no day of the calendar".
 std::string message_of(const Problem& problem);
 

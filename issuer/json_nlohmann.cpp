@@ -50,7 +50,7 @@ class Characters {
 
 class Builder final : public nlohmann::json_sax<nlohmann::json> {
  public:
-  explicit Builder(const Lines& lines) : lines_(lines) {}
+  Builder(const Lines& lines, std::size_t size) : lines_(lines), size_(size) {}
 
   bool null() override { return add(leaf(Json::Kind::kNull, {})); }
   bool boolean(bool value) override { return add(leaf(Json::Kind::kBoolean, value ? "true" : "false")); }
@@ -73,9 +73,10 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
 
-  bool parse_error(std::size_t, const std::string& last, const nlohmann::detail::exception&) override {
-    return stop(last.empty() ? "no JSON: the text ends too early"
-                             : "no JSON at " + json_string(last.substr(0, 40)));
+  bool parse_error(std::size_t position, const std::string& last,
+                   const nlohmann::detail::exception&) override {
+    return stop(position > size_ ? "no JSON: the text ends too early"
+                                 : "no JSON at " + json_string(last.substr(0, 40)));
   }
 
   std::optional<Json> root;
@@ -88,6 +89,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   bool number(std::string written) { return add(leaf(Json::Kind::kNumber, std::move(written))); }
 
   bool add(Json value) {
+    if (++values_ > kMaxValues) return stop("more than " + std::to_string(kMaxValues) + " values");
     if (open_.empty()) {
       root = std::move(value);
     } else {
@@ -127,7 +129,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     std::string path;
     for (const auto& level : open_) {
       if (level.kind == Json::Kind::kArray) path += "/" + std::to_string(level.items.size());
-      if (level.kind == Json::Kind::kObject && !level.keys.empty()) path += "/" + level.keys.back();
+      if (level.kind == Json::Kind::kObject && !level.keys.empty())
+        path += "/" + pointer_token(level.keys.back());
     }
     return path;
   }
@@ -138,14 +141,19 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   }
 
   const Lines& lines_;
+  std::size_t size_;  // of the text
   std::vector<Json> open_;
+  std::size_t values_ = 0;
 };
 
 }  // namespace
 
 tl::expected<Json, Problem> parse_json(std::string_view text, std::size_t first_line) {
+  // The parser would skip it, in front of every line of JSON Lines.
+  if (text.starts_with("\xef\xbb\xbf"))
+    return tl::unexpected(Problem{first_line, "", "a byte order mark: save the file as UTF-8 without one"});
   Lines lines{first_line};
-  Builder builder(lines);
+  Builder builder(lines, text.size());
   const char* begin = text.data();
   const bool complete =
       nlohmann::json::sax_parse(Characters(begin, &lines), Characters(begin + text.size(), &lines), &builder);

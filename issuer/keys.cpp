@@ -50,7 +50,9 @@ cli::Outcome<void> write_key(const fs::path& folder, std::string_view name, std:
   if (!sealed) return cli::refused("key " + std::string(name), sealed.error());
   // The purpose first: a key file that is there is complete.
   CLI_CHECK(cli::write_file(purpose_path(folder, name), as_bytes(std::string(purpose) + "\n")));
-  return cli::write_new_file(path, *sealed, cli::Mode::kPrivate);
+  auto written = cli::write_new_file(path, *sealed, cli::Mode::kPrivate);
+  if (!written) fs::remove(purpose_path(folder, name), error);
+  return written;
 }
 
 cli::Outcome<KeyFile> read_key(const fs::path& folder, std::string_view name) {

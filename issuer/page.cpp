@@ -38,12 +38,23 @@ std::string names(const Request& request) {
   return fmt::format("<dd class=\"name\"><bdi>{}</bdi>{}</dd>", html_escaped(request.name), native);
 }
 
+std::string category_text(credential::Category category) {
+  switch (category) {
+    case credential::Category::kA:
+      return "A 外国高端人才 high-end talent";
+    case credential::Category::kB:
+      return "B 外国专业人才 professional";
+    case credential::Category::kC:
+      break;
+  }
+  return "C 外国普通人员 other worker";
+}
+
 std::string facts(const Request& request) {
-  const auto category = credential::name(request.category);
   return row("持有人姓名", "Name", names(request)) +
          row("类别与地区代码", "Category and region code",
-             value(fmt::format("{} · {}", category, request.region.to_text()))) +
-         row("有效期（含首末两日，北京时间）", "Valid, first and last day included",
+             value(fmt::format("{} · {}", category_text(request.category), request.region.to_text()))) +
+         row("有效期（含首末两日，北京时间）", "Valid, first and last day included, in China",
              value(fmt::format("{} – {}", request.valid_from.to_text(), request.valid_until.to_text()))) +
          row("用人单位", "Employer", value(request.employer_zh)) +
          row("统一社会信用代码", "Unified social credit code",

@@ -32,7 +32,8 @@ dl div:last-child { border-bottom: 0; }
 dt { font-size: 8.5pt; color: #607d8b; }
 dd { margin: 0; font-size: 11.5pt; font-weight: 600; overflow-wrap: anywhere; }
 dd.name { font-size: 14pt; line-height: 1.35; }
-dd .native { display: block; font-size: 12.5pt; font-weight: 400; }
+dd.name bdi { display: inline-block; }
+dd .native { margin-left: 4mm; font-weight: 400; }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 3.2mm 8mm; margin-top: 3.2mm; }
 .two > * { min-width: 0; }
 .two p, .two ol, .two ul { margin: 0; }
@@ -41,6 +42,9 @@ dd .native { display: block; font-size: 12.5pt; font-weight: 400; }
 footer { margin-top: 5mm; padding-top: 2.5mm; border-top: .3mm solid #cfd8dc; color: #455a64; font-size: 9pt; }
 @media print {
   html { background: #fff; }
+  body { font-size: 9.6pt; line-height: 1.4; }
+  .band { margin-bottom: 4mm; padding: 1.5mm 0; }
+  .band.foot { margin-top: 4mm; }
   main { width: auto; margin: 0; padding: 0; border: 0; }
   .band, .band.foot { margin-left: 0; margin-right: 0; border-radius: 0; }
   .band { margin-top: 0; }

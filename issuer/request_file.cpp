@@ -28,10 +28,27 @@ bool each_line(std::string_view text, Use use) {
   return true;
 }
 
-// JSON Lines if every line stands for itself; a document over several lines has lines that do not.
+/// The first line that is not blank.
+std::string_view first_line(std::string_view text) {
+  std::string_view first;
+  each_line(text, [&](std::string_view line, std::size_t) {
+    first = line;
+    return false;
+  });
+  return first;
+}
+
+// JSON Lines if the first line is a whole object, or every line looks like one: then a torn line is a fault
+// of that line. A document over several lines has lines that are neither.
 bool is_json_lines(std::string_view text) {
+  const auto first = first_line(text);
+  if (first.starts_with('{') && parse_json(first)) return true;
   return each_line(
       text, [](std::string_view line, std::size_t) { return line.front() == '{' && line.back() == '}'; });
+}
+
+bool full(const RequestFile& file) {
+  return file.problems.size() >= kMaxProblems;
 }
 
 void read_row(const Json& row, const std::string& path, RequestFile& file) {
@@ -48,7 +65,8 @@ void read_document(std::string_view text, std::size_t first_line, RequestFile& f
   const auto json = parse_json(text, first_line);
   if (!json) return file.problems.push_back(json.error());
   if (json->kind != Json::Kind::kArray) return read_row(*json, "", file);
-  for (std::size_t i = 0; i < json->items.size(); ++i) read_row(json->items[i], fmt::format("/{}", i), file);
+  for (std::size_t i = 0; i < json->items.size() && !full(file); ++i)
+    read_row(json->items[i], fmt::format("/{}", i), file);
 }
 
 void refuse_repeated_ids(RequestFile& file) {
@@ -70,11 +88,13 @@ RequestFile read_requests(std::string_view text) {
   } else if (is_json_lines(text)) {
     each_line(text, [&](std::string_view line, std::size_t number) {
       read_document(line, number, file);
-      return true;
+      return !full(file);
     });
   } else {
     read_document(text, 1, file);
   }
+  if (full(file))
+    file.problems.push_back({file.problems.back().line, "", "the rest of the file was not read"});
   if (file.problems.empty() && file.requests.empty())
     file.problems.push_back({1, "", "no request in the file"});
   refuse_repeated_ids(file);

@@ -10,13 +10,15 @@
 namespace cred::issuer {
 
 inline constexpr std::size_t kMaxRequestFile = std::size_t{64} << 20;  // octets
+inline constexpr std::size_t kMaxProblems = 1000;  // more than anybody reads: the rest is not looked at
 
 struct RequestFile {
   std::vector<Request> requests;  // only rows without a problem
   Problems problems;              // of all rows, in the order of the file
 };
 
-/// Every row is read, whatever was wrong with the ones before. An id twice is a problem too.
+/// Every row is read, whatever was wrong with the ones before, up to kMaxProblems. An id twice is a problem
+/// too.
 RequestFile read_requests(std::string_view text);
 
 }  // namespace cred::issuer

@@ -17,6 +17,13 @@ namespace {
 constexpr std::size_t kMaxAuthority = 64u << 10;  // octets
 constexpr std::chrono::days kWarning{30};
 
+std::string when(Instant end, Instant now) {
+  if (end <= now) return "expired";
+  const auto days = std::chrono::floor<std::chrono::days>(end - now).count();
+  if (days == 0) return "expires within a day";
+  return fmt::format("expires in {} day{}", days, days == 1 ? "" : "s");
+}
+
 }  // namespace
 
 cli::Outcome<Store> Store::open(const fs::path& path) {
@@ -77,9 +84,7 @@ cli::Outcome<std::vector<std::string>> Store::endings(Instant now) {
   std::vector<std::string> sentences;
   for (const auto& [end, what] : ends) {
     if (end - now >= kWarning) break;
-    const auto days = std::chrono::floor<std::chrono::days>(end - now).count();
-    const auto when = end <= now ? std::string("expired") : fmt::format("expire in {} days", days);
-    sentences.push_back(fmt::format("{}: {} ({})", fmt::join(what, ", "), when, china_time(end)));
+    sentences.push_back(fmt::format("{} ({}): {}", when(end, now), china_time(end), fmt::join(what, ", ")));
   }
   return sentences;
 }

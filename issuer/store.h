@@ -35,7 +35,8 @@ class Store {
   /// The same for a key of this purpose that may sign at `now`, or why not.
   cli::Outcome<const trust::Entry*> entry_for(const KeyFile& key, trust::Purpose purpose, Instant now) const;
 
-  /// What ends in less than 30 days, or has ended: one sentence for each time.
+  /// What ends in less than 30 days, or has ended: one sentence for each time:
+  /// "expires in 12 days (2026-01-27): the root, the permits key".
   cli::Outcome<std::vector<std::string>> endings(Instant now);
 
  private:

@@ -105,7 +105,7 @@ cli::Outcome<void> init(const Common& common, const InitOptions& options, const 
   CLI_TRY(const Bytes authority_json, cli::read_file(options.authority, kMaxAuthority));
   CLI_TRY(const auto authority, parse_authority(as_text(authority_json), options.authority));
   CLI_TRY(const auto passphrase,
-          cli::read_passphrase(common.passphrase_file, "Passphrase for all keys: ", true));
+          cli::read_passphrase(common.passphrase_file, "Passphrase for all keys", true));
   if (clock.given) console.note("the clock is given: " + to_text(clock.now));
 
   crypto::SystemRandom random;

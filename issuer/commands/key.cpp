@@ -64,7 +64,7 @@ cli::Outcome<void> key_new(const Common& common, const KeyOptions& options, cons
   if (!algorithm) return cli::usage("--alg is Ed25519 or ES256, not " + options.algorithm);
   CLI_TRY(auto session, open(common, console));
   CLI_TRY(const auto passphrase,
-          cli::read_passphrase(common.passphrase_file, "Passphrase for the new key: ", true));
+          cli::read_passphrase(common.passphrase_file, "Passphrase for the new key", true));
   crypto::SystemRandom random;
   const auto key = crypto::generate_private_key(*algorithm, random);
   CLI_CHECK(write_key(session.store.keys(), options.name, options.purpose, key, passphrase, random));

@@ -36,19 +36,22 @@ void warn_of_uscc(const std::vector<Request>& requests, const cli::Console& cons
   }
 }
 
-/// Fills the gaps of `known` with new permits.
+cli::Outcome<std::unique_ptr<crypto::Signer>> unlocked(const KeyFile& key, const Common& common) {
+  CLI_TRY(const auto passphrase,
+          cli::read_passphrase(common.passphrase_file, "Passphrase of key " + key.name, false));
+  return unlock(key, passphrase);
+}
+
+/// Fills the gaps of `known` with new permits. `signer`: there when there are gaps.
 cli::Outcome<std::vector<Released>> mint_missing(Session& session, const std::vector<Request>& requests,
-                                                 Known known, const KeyFile& key, const trust::Entry& entry,
-                                                 const Common& common) {
+                                                 Known known, const trust::Entry& entry,
+                                                 crypto::Signer* signer) {
   std::vector<const Request*> missing;
   for (std::size_t i = 0; i < requests.size(); ++i) {
     if (!known.released[i]) missing.push_back(&requests[i]);
   }
   std::vector<Released> fresh;
-  if (!missing.empty()) {
-    CLI_TRY(const auto passphrase,
-            cli::read_passphrase(common.passphrase_file, "Passphrase of key " + key.name + ": ", false));
-    CLI_TRY(const auto signer, unlock(key, passphrase));
+  if (signer != nullptr) {
     crypto::SystemRandom random;
     cli::Progress progress("minting", missing.size());
     const Minting with{entry, *signer, random, session.clock.now,
@@ -81,11 +84,13 @@ cli::Outcome<void> write_all(const Session& session, const std::vector<Request>&
                                             session.store.environment()));
     progress.step(i + 1);
     if (common.json) say("{}\n", to_json(request, permits[i], output, session.clock));
-    rows.push_back({request.id, request.name, std::to_string(permits[i].token.size()),
-                    fmt::format("{}-M", output.symbol.version()), std::to_string(output.symbol.modules()),
+    rows.push_back({request.id, request.name, request.native_name.value_or(""),
+                    std::to_string(permits[i].token.size()), fmt::format("{}-M", output.symbol.version()),
+                    std::to_string(output.symbol.modules()),
                     fmt::format("{:.1f}", cli::printed_size_mm(output.symbol))});
   }
-  if (!common.json) say("{}", cli::table({"id", "name", "bytes", "QR", "modules", "mm"}, rows));
+  if (!common.json)
+    say("{}", cli::table({"id", "name", "native name", "bytes", "QR", "modules", "mm"}, rows));
   return {};
 }
 
@@ -110,9 +115,15 @@ cli::Outcome<void> mint(const Common& common, const MintOptions& options, const 
   CLI_CHECK(check_none(std::move(problems), options.file, console));
   warn_of_uscc(requests, console);
 
+  // Before anything is made: a wrong passphrase leaves no trace, a folder that takes no files no permit.
+  std::unique_ptr<crypto::Signer> signer;
+  if (!fresh.empty()) {
+    CLI_TRY(signer, unlocked(key, common));
+  }
   CLI_CHECK(cli::make_folder(options.out, cli::Mode::kPublic));
+  CLI_CHECK(cli::check_writable(options.out));
   const auto before = requests.size() - fresh.size();
-  CLI_TRY(const auto permits, mint_missing(session, requests, std::move(known), key, *entry, common));
+  CLI_TRY(const auto permits, mint_missing(session, requests, std::move(known), *entry, signer.get()));
   auto written = write_all(session, requests, permits, options, common);
   if (!written) {
     auto failure = std::move(written).error();

@@ -53,13 +53,14 @@ cli::Outcome<void> publish(const Common& common, const PublishOptions& options, 
   CLI_TRY(const auto head_key, read_key(store.keys(), "head"));
   CLI_TRY(const auto status_key, read_key(store.keys(), "status"));
   CLI_TRY(const auto* entry, store.entry_for(status_key, trust::Purpose::kStatus, session.clock.now));
-  CLI_CHECK(cli::make_folder(options.out, cli::Mode::kPublic));
   CLI_TRY(const auto passphrase,
-          cli::read_passphrase(common.passphrase_file, "Passphrase of keys head and status: ", false));
+          cli::read_passphrase(common.passphrase_file, "Passphrase of keys head and status", false));
   CLI_TRY(const auto head, unlock(head_key, passphrase));
   CLI_TRY(const auto status, unlock(status_key, passphrase));
 
   const std::filesystem::path out = options.out;
+  CLI_CHECK(cli::make_folder(out, cli::Mode::kPublic));
+  CLI_CHECK(cli::check_writable(out));
   CLI_TRY(const auto published, publish(store, Publishing{*head, *status, *entry, session.clock.now,
                                                           std::chrono::days(options.valid_for)}));
   CLI_CHECK(cli::write_file(out / "root.cbor", store.root().message()));

@@ -54,25 +54,27 @@ std::string event_json(const Event& event) {
 std::string record_json(const Record& record, Instant now) {
   const auto& request = record.request;
   return fmt::format(
-      R"({{"id":{},"document":{},"state":{},"name":{},"category":{},"region":{},"valid_from":{},"valid_until":{},)"
+      R"({{"id":{},"document":{},"state":{},"name":{},"name_native":{},"category":{},"region":{},"valid_from":{},"valid_until":{},)"
       R"("list":{},"index":{})",
       json_string(request.id), json_string(record.document.slot.document), json_string(record.state(now)),
-      json_string(request.name), json_string(credential::name(request.category)),
-      json_string(request.region.to_text()), json_string(request.valid_from.to_text()),
-      json_string(request.valid_until.to_text()), record.document.slot.list, record.document.slot.index);
+      json_string(request.name), request.native_name ? json_string(*request.native_name) : "null",
+      json_string(credential::name(request.category)), json_string(request.region.to_text()),
+      json_string(request.valid_from.to_text()), json_string(request.valid_until.to_text()),
+      record.document.slot.list, record.document.slot.index);
 }
 
 void print_record(const Record& record, const Authority& authority, Instant now,
                   const cli::Console& console) {
   const auto& request = record.request;
   const auto& slot = record.document.slot;
-  std::string text = fmt::format(
-      "id        {}\ndocument  {}\nstate     {}\nname      {}\ncategory  {}\nregion    {}\nvalid     {} to "
-      "{}\n"
-      "employer  {} {}\nstatus    {} index {}\n",
-      request.id, slot.document, record.state(now), request.name, credential::name(request.category),
-      request.region.to_text(), request.valid_from.to_text(), request.valid_until.to_text(),
-      request.employer_zh, request.uscc, authority.list_uri(slot.list), slot.index);
+  std::string text = fmt::format("id        {}\ndocument  {}\nstate     {}\nname      {}\n", request.id,
+                                 slot.document, record.state(now), request.name);
+  if (request.native_name) text += fmt::format("native    {}\n", *request.native_name);
+  text +=
+      fmt::format("category  {}\nregion    {}\nvalid     {} to {}\nemployer  {} {}\nstatus    {} index {}\n",
+                  credential::name(request.category), request.region.to_text(), request.valid_from.to_text(),
+                  request.valid_until.to_text(), request.employer_zh, request.uscc,
+                  authority.list_uri(slot.list), slot.index);
   for (const auto& event : record.events) text += "event     " + event_text(event) + "\n";
   say("{}", text);
   if (!console.stdout_is_terminal()) return;
@@ -118,13 +120,14 @@ cli::Outcome<void> list(const Common& common, const cli::Console& console) {
       say("{},{}}}\n", record_json(record, session.clock.now), clock_json(session.clock));
       continue;
     }
-    rows.push_back({request.id, document.slot.document, request.name,
+    rows.push_back({request.id, document.slot.document, request.name, request.native_name.value_or(""),
                     std::string(credential::name(request.category)), request.region.to_text(),
                     request.valid_from.to_text(), request.valid_until.to_text(),
                     record.state(session.clock.now)});
   }
   if (common.json) return {};
-  say("{}", cli::table({"id", "document", "name", "cat", "region", "from", "until", "state"}, rows));
+  say("{}",
+      cli::table({"id", "document", "name", "native name", "cat", "region", "from", "until", "state"}, rows));
   return {};
 }
 
