@@ -135,6 +135,7 @@ def check_keys(world):
 def check_passphrases(world):
     out = world.dir / "never"
     before = snapshot(world.authority.store)
+    twin = world.authority.copy("passphrase-of-windows")
 
     def mint(*passphrase, store=None):
         return world.command("mint", world.file, "--out", out, store=store, passphrase=passphrase)
@@ -166,7 +167,6 @@ def check_passphrases(world):
     shared = world.dir / "shared"
     shared.write_text("example only\r\n")
     shared.chmod(0o644)
-    twin = world.authority.copy("passphrase-of-windows")
     world.fails("a passphrase file others may read, with an ending of Windows", mint("--passphrase-file", str(shared), store=twin.store),
                 0, "others may read the passphrase file")
 
