@@ -42,13 +42,12 @@ dd .native { margin-left: 4mm; font-weight: 400; }
 footer { margin-top: 5mm; padding-top: 2.5mm; border-top: .3mm solid #cfd8dc; color: #455a64; font-size: 9pt; }
 @media print {
   html { background: #fff; }
-  body { font-size: 9.6pt; line-height: 1.4; }
+  body { font-size: 9.4pt; line-height: 1.38; }
   .band { margin-bottom: 4mm; padding: 1.5mm 0; }
-  .band.foot { margin-top: 4mm; }
+  .band.foot { display: none; }
   main { width: auto; margin: 0; padding: 0; border: 0; }
   .band, .band.foot { margin-left: 0; margin-right: 0; border-radius: 0; }
   .band { margin-top: 0; }
-  .band.foot { margin-bottom: 0; }
   .two > *, .permit { break-inside: avoid; }
 }
 )css";
