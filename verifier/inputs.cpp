@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "cred/qr/text.h"
-#include "verifier/image/picture.h"
+#include "verifier/pdf_pages.h"
 
 namespace cred::verifier {
 
@@ -96,53 +96,66 @@ void read_lines(Source& source, std::string_view first, const std::string& name,
   lines.finish();
 }
 
-void read_picture(PictureFormat format, Source& source, std::string_view first, const std::string& name,
-                  const Take& take) {
-  if (format == PictureFormat::kPdf) {
-    return take({name, fail(Reason::kUnsupportedFormat,
-                            "PDF is not read in this version: give a picture of the page")});
-  }
-  Bytes file;
-  for (auto chunk = first; !chunk.empty(); chunk = source.next()) {
-    append(file, as_bytes(chunk));
-    if (file.size() > kMaxPictureFile)
-      return take({name, fail(Reason::kTooLarge, "a picture file of more than 32 MiB")});
-  }
-  const auto image = decode_picture(format, file);
-  if (!image) {
-    // A picture that cannot be decoded shows no code.
-    const auto reason = image.error().reason == Reason::kTooLarge ? Reason::kTooLarge : Reason::kNoCode;
-    return take({name, fail(reason, image.error().detail)});
-  }
-  const auto codes = find_codes(*image);
-  if (codes.empty()) return take({name, fail(Reason::kNoCode, "no QR code in the picture")});
+void take_all(const std::string& name, const std::vector<std::string>& codes, const Take& take) {
   for (std::size_t n = 0; n < codes.size(); ++n) {
     take({codes.size() == 1 ? name : name + "#" + std::to_string(n + 1), codes[n]});
   }
 }
 
-cli::Outcome<void> read_stream(std::istream& in, const std::string& name, const Take& take) {
+cli::Outcome<void> read_picture(PictureFormat format, BytesView file, const std::string& name,
+                                PictureReader& reader, const Take& take) {
+  if (format == PictureFormat::kPdf) {
+    CLI_TRY(const auto codes, read_pdf(file, reader));
+    take_all(name, codes.texts, take);
+    if (codes.unread) take({name, tl::unexpected(*codes.unread)});
+    if (codes.texts.empty() && !codes.unread) take({name, fail(Reason::kNoCode, "no QR code on any page")});
+    return {};
+  }
+  CLI_TRY(const auto codes, reader.read(format, file));
+  if (codes)
+    take_all(name, *codes, take);
+  else
+    take({name, tl::unexpected(codes.error())});
+  return {};
+}
+
+/// The whole of a picture file; too-large beyond the ceiling, without reading the rest.
+Result<Bytes> rest_of(Source& source, std::string_view first) {
+  Bytes file;
+  for (auto chunk = first; !chunk.empty(); chunk = source.next()) {
+    append(file, as_bytes(chunk));
+    if (file.size() > kMaxPictureFile) return fail(Reason::kTooLarge, "a picture file of more than 32 MiB");
+  }
+  return file;
+}
+
+cli::Outcome<void> read_stream(std::istream& in, const std::string& name, PictureReader& reader,
+                               const Take& take) {
   Source source(in);
   const std::string first(source.next());
-  if (const auto format = picture_format(as_bytes(first)))
-    read_picture(*format, source, first, name, take);
-  else if (is_binary(first))
+  if (const auto format = picture_format(as_bytes(first))) {
+    if (const auto file = rest_of(source, first))
+      CLI_CHECK(read_picture(*format, *file, name, reader, take));
+    else
+      take({name, tl::unexpected(file.error())});
+  } else if (is_binary(first)) {
     take({name, fail(Reason::kNoCode, "neither a picture nor a text")});
-  else
+  } else {
     read_lines(source, first, name, take);
+  }
   if (source.failed()) return cli::outside("cannot read " + name + ": " + std::strerror(errno));
   return {};
 }
 
-cli::Outcome<void> read_path(const fs::path& path, const Take& take) {
+cli::Outcome<void> read_path(const fs::path& path, PictureReader& reader, const Take& take) {
   std::ifstream in(path, std::ios::binary);
   if (!in)
     return cli::outside("cannot open " + path.string() + ": " + std::strerror(errno),
                         "check the name and its permissions");
-  return read_stream(in, path.string(), take);
+  return read_stream(in, path.string(), reader, take);
 }
 
-cli::Outcome<void> read_folder(const fs::path& folder, const Take& take) {
+cli::Outcome<void> read_folder(const fs::path& folder, PictureReader& reader, const Take& take) {
   std::vector<fs::path> files;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
@@ -151,17 +164,17 @@ cli::Outcome<void> read_folder(const fs::path& folder, const Take& take) {
   if (error) return cli::outside("cannot read the folder " + folder.string() + ": " + error.message());
   std::sort(files.begin(), files.end());
   if (files.empty()) take({folder.string(), fail(Reason::kNoCode, "a folder without files")});
-  for (const auto& file : files) CLI_CHECK(read_path(file, take));
+  for (const auto& file : files) CLI_CHECK(read_path(file, reader, take));
   return {};
 }
 
 }  // namespace
 
-cli::Outcome<void> for_each_code(const std::string& input, const Take& take) {
-  if (input == "-") return read_stream(std::cin, "-", take);
+cli::Outcome<void> for_each_code(const std::string& input, PictureReader& reader, const Take& take) {
+  if (input == "-") return read_stream(std::cin, "-", reader, take);
   std::error_code error;
-  if (fs::is_directory(input, error)) return read_folder(input, take);
-  return read_path(input, take);
+  if (fs::is_directory(input, error)) return read_folder(input, reader, take);
+  return read_path(input, reader, take);
 }
 
 }  // namespace cred::verifier

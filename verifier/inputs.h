@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // From what stands on the command line to the texts of codes: pictures, text files with one code a line,
-// folders, "-". Names are FILE, FILE:LINE (text) and FILE#N (the Nth of several codes of a picture).
+// PDFs, folders, "-". Names are FILE, FILE:LINE (text) and FILE#N (the Nth of several codes of a picture or
+// PDF).
 #pragma once
 
 #include <functional>
 #include <string>
 
 #include "cli/failure.h"
-#include "cred/base/result.h"
+#include "verifier/picture_reader.h"
 
 namespace cred::verifier {
 
@@ -22,6 +23,6 @@ struct Code {
 using Take = std::function<void(const Code&)>;
 
 /// Calls `take` for each code in order; text is streamed. A failure is for what could not be opened or read.
-cli::Outcome<void> for_each_code(const std::string& input, const Take& take);
+cli::Outcome<void> for_each_code(const std::string& input, PictureReader& reader, const Take& take);
 
 }  // namespace cred::verifier

@@ -7,7 +7,7 @@
 
 #include "cli/files.h"
 #include "verifier/commands/commands.h"
-#include "verifier/image/picture.h"
+#include "verifier/inputs.h"
 
 namespace cred::verifier {
 
@@ -25,21 +25,20 @@ cli::Outcome<void> show(const std::string& name, BytesView token) {
   return {};
 }
 
-cli::Outcome<void> show_picture(const std::string& name, PictureFormat format, BytesView file) {
-  const auto image = decode_picture(format, file);
-  if (!image) return cli::refused(name, image.error());
-  const auto codes = find_codes(*image);
-  if (codes.empty()) return cli::refused(name + ": no QR code in the picture (no-code)");
-  for (const auto& code : codes) CLI_CHECK(show(name, as_bytes(code)));
+cli::Outcome<void> show_picture(const std::string& name, PictureFormat format, BytesView file,
+                                PictureReader& reader) {
+  CLI_TRY(const auto codes, reader.read(format, file));
+  if (!codes) return cli::refused(name, codes.error());
+  for (const auto& code : *codes) CLI_CHECK(show(name, as_bytes(code)));
   return {};
 }
 
-cli::Outcome<void> inspect_one(const std::string& input) {
+cli::Outcome<void> inspect_one(const std::string& input, PictureReader& reader) {
   std::error_code error;
   if (input != "-" && input.starts_with("FW") && !std::filesystem::exists(input, error))
     return show("text", as_bytes(input));
   CLI_TRY(const auto bytes, cli::read_file(input, kMaxInspected));
-  if (const auto format = picture_format(bytes)) return show_picture(input, *format, bytes);
+  if (const auto format = picture_format(bytes)) return show_picture(input, *format, bytes, reader);
   return show(input, bytes);
 }
 
@@ -47,8 +46,9 @@ cli::Outcome<void> inspect_one(const std::string& input) {
 
 cli::Outcome<cli::Exit> inspect(const std::vector<std::string>& inputs, const cli::Console& console) {
   auto exit = cli::Exit::kAccepted;
+  PictureReader reader;
   for (const auto& input : inputs) {
-    if (const auto shown = inspect_one(input); !shown)
+    if (const auto shown = inspect_one(input, reader); !shown)
       exit = cli::worst(exit, static_cast<cli::Exit>(console.report(shown.error())));
   }
   return exit;

@@ -46,8 +46,9 @@ cli::Outcome<credential::Mrz> read_mrz(const VerifyOptions& options, Day today) 
 
 /// The one challenge in a text file or a picture.
 cli::Outcome<sdcwt::Challenge> read_challenge(const std::string& input) {
+  PictureReader reader;
   std::optional<sdcwt::Challenge> challenge;
-  CLI_CHECK(for_each_code(input, [&](const Code& code) {
+  CLI_CHECK(for_each_code(input, reader, [&](const Code& code) {
     const auto token = code.text.and_then(qr::from_text);
     if (!token || token->kind != qr::Kind::kChallenge || challenge) return;
     if (auto parsed = sdcwt::Challenge::parse(token->bytes)) challenge = std::move(*parsed);
@@ -184,9 +185,10 @@ cli::Outcome<cli::Exit> verify(const VerifyOptions& options, const cli::Console&
       fmt::print("{}{}", total == 0 ? "" : "\n", to_report(code.name, verdict, setting, style));
     ++total;
   };
+  PictureReader reader;
   for (const auto& input : options.inputs) {
     // One input that cannot be opened does not keep the others from being checked.
-    if (const auto read = for_each_code(input, take); !read)
+    if (const auto read = for_each_code(input, reader, take); !read)
       exit = cli::worst(exit, static_cast<cli::Exit>(console.report(read.error())));
   }
   if (total > 1 && !options.common.json) {

@@ -2,22 +2,26 @@
 #include "verifier/image/adjust.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace cred::verifier {
 
 namespace {
 
-constexpr int kFaintRange = 200;
-
 qr::GrayImage same_size(const qr::GrayImage& image) {
   return {image.width, image.height, Bytes(image.pixels.size())};
 }
 
+/// The grey values between which all but a hundredth at either end lie.
 std::pair<int, int> range_of(const qr::GrayImage& image) {
-  if (image.pixels.empty()) return {0, 0};
-  const auto [darkest, lightest] = std::minmax_element(image.pixels.begin(), image.pixels.end());
-  return {*darkest, *lightest};
+  std::array<std::size_t, 256> count{};
+  for (const auto pixel : image.pixels) ++count[pixel];
+  const auto few = image.pixels.size() / 100;
+  std::size_t darkest = 0, lightest = 255;
+  for (auto seen = count[0]; seen <= few && darkest < 255;) seen += count[++darkest];
+  for (auto seen = count[255]; seen <= few && lightest > 0;) seen += count[--lightest];
+  return {static_cast<int>(darkest), static_cast<int>(lightest)};
 }
 
 // Where a pixel of the result lies between two of the original: octets of weight, 256 to the pixel.
@@ -45,17 +49,12 @@ unsigned mix(unsigned first, unsigned second, unsigned weight) {
 
 }  // namespace
 
-bool is_faint(const qr::GrayImage& image) {
-  const auto [darkest, lightest] = range_of(image);
-  return lightest > darkest && lightest - darkest < kFaintRange;
-}
-
 qr::GrayImage stretched(const qr::GrayImage& image) {
   const auto [darkest, lightest] = range_of(image);
-  if (darkest == lightest) return image;
+  if (darkest >= lightest) return image;
   auto out = same_size(image);
   std::transform(image.pixels.begin(), image.pixels.end(), out.pixels.begin(), [&](std::uint8_t pixel) {
-    return static_cast<std::uint8_t>((pixel - darkest) * 255 / (lightest - darkest));
+    return static_cast<std::uint8_t>(std::clamp((pixel - darkest) * 255 / (lightest - darkest), 0, 255));
   });
   return out;
 }
@@ -71,6 +70,21 @@ qr::GrayImage mirrored(const qr::GrayImage& image) {
   auto out = image;
   for (auto row = out.pixels.begin(); row != out.pixels.end(); row += image.width)
     std::reverse(row, row + image.width);
+  return out;
+}
+
+qr::GrayImage halved(const qr::GrayImage& image) {
+  const int width = image.width / 2, height = image.height / 2;
+  if (width == 0 || height == 0) return image;
+  qr::GrayImage out{width, height, Bytes(static_cast<std::size_t>(width) * static_cast<std::size_t>(height))};
+  auto* next = out.pixels.data();
+  for (int y = 0; y < height; ++y, next += width) {
+    const auto* upper = image.pixels.data() + std::ptrdiff_t{2} * y * image.width;
+    const auto* lower = upper + image.width;
+    for (int x = 0; x < width; ++x)
+      next[x] = static_cast<std::uint8_t>(
+          (upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1] + 2) / 4);
+  }
   return out;
 }
 

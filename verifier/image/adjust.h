@@ -6,15 +6,15 @@
 
 namespace cred::verifier {
 
-/// The darkest pixel becomes black, the lightest white.
+/// Nearly the darkest pixel becomes black, nearly the lightest white; a hundredth at either end does not
+/// count.
 qr::GrayImage stretched(const qr::GrayImage& image);
 qr::GrayImage inverted(const qr::GrayImage& image);
 /// Left and right exchanged, as in a front camera or a window pane.
 qr::GrayImage mirrored(const qr::GrayImage& image);
+/// Means of 2 x 2 pixels.
+qr::GrayImage halved(const qr::GrayImage& image);
 /// Bilinear; `halves` is the factor in steps of one half: 1 is x0.5, 3 is x1.5, 4 is x2.
 qr::GrayImage resized(const qr::GrayImage& image, int halves);
-
-/// Whether the grey values use so little of the range that `stretched` helps.
-bool is_faint(const qr::GrayImage& image);
 
 }  // namespace cred::verifier

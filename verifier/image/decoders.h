@@ -12,6 +12,8 @@ namespace cred::verifier {
 Result<qr::GrayImage> decode_png(BytesView file);
 Result<qr::GrayImage> decode_jpeg(BytesView file);
 Result<qr::GrayImage> decode_webp(BytesView file);
+/// A page of a PDF, as pdftoppm hands it over (page_head.h).
+Result<qr::GrayImage> decode_page(BytesView file);
 
 /// White pixels. Reasons: too-large above kMaxPixels, picture without any.
 Result<qr::GrayImage> blank_image(std::int64_t width, std::int64_t height);

@@ -1,21 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/image/picture.h"
 
-#include <string>
-
 #include "verifier/image/decoders.h"
 
 namespace cred::verifier {
-
-std::optional<PictureFormat> picture_format(BytesView file) {
-  const auto text = as_text(file);
-  if (text.starts_with("\x89PNG\r\n\x1a\n")) return PictureFormat::kPng;
-  if (text.starts_with("\xff\xd8\xff")) return PictureFormat::kJpeg;
-  if (text.starts_with("RIFF") && text.size() >= 12 && text.substr(8, 4) == "WEBP")
-    return PictureFormat::kWebp;
-  if (text.starts_with("%PDF-")) return PictureFormat::kPdf;
-  return std::nullopt;
-}
 
 Result<qr::GrayImage> blank_image(std::int64_t width, std::int64_t height) {
   const std::string size = std::to_string(width) + " x " + std::to_string(height) + " pixels";
@@ -29,7 +17,8 @@ Result<qr::GrayImage> blank_image(std::int64_t width, std::int64_t height) {
 }
 
 Result<qr::GrayImage> decode_picture(PictureFormat format, BytesView file) {
-  if (file.size() > kMaxPictureFile) {
+  // A page is made here, and as large as its pixels; what people send is compressed.
+  if (format != PictureFormat::kPage && file.size() > kMaxPictureFile) {
     return fail(Reason::kTooLarge, "a picture file of " + std::to_string(file.size()) + " octets, at most " +
                                        std::to_string(kMaxPictureFile) + " are read");
   }
@@ -40,10 +29,17 @@ Result<qr::GrayImage> decode_picture(PictureFormat format, BytesView file) {
       return decode_jpeg(file);
     case PictureFormat::kWebp:
       return decode_webp(file);
+    case PictureFormat::kPage:
+      return decode_page(file);
     case PictureFormat::kPdf:
       break;
   }
   return fail(Reason::kPicture, "a PDF holds pages, not pixels: it is turned into pictures first");
+}
+
+Result<std::vector<std::string>> read_picture(PictureFormat format, BytesView file) {
+  CRED_TRY(const auto image, decode_picture(format, file));
+  return find_codes(image, format == PictureFormat::kPage ? kPageSeconds : kSearchSeconds);
 }
 
 }  // namespace cred::verifier

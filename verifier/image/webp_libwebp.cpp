@@ -16,7 +16,7 @@ struct Decoder {
 };
 
 tl::unexpected<Error> damaged(int status) {
-  return fail(Reason::kPicture, "WebP: damaged or animated (status " + std::to_string(status) + ")");
+  return fail(Reason::kPicture, "WebP: damaged (status " + std::to_string(status) + ")");
 }
 
 // Transparent places show white.
@@ -45,6 +45,8 @@ Result<qr::GrayImage> decode_webp(BytesView file) {
   if (const auto status = WebPGetFeatures(file.data(), file.size(), &config.input); status != VP8_STATUS_OK) {
     return damaged(status);
   }
+  if (config.input.has_animation != 0)
+    return fail(Reason::kPicture, "WebP: animated, which is not read: give a still picture");
   CRED_TRY(auto gray, blank_image(config.input.width, config.input.height));
   // The luminance plane is what the file holds already; turning it into colours and back would cost time and
   // change it.

@@ -41,11 +41,27 @@ void sort_for_reading(std::vector<Found>& codes) {
   }
 }
 
-std::vector<Found> read(const GrayImage& image, Threshold threshold) {
+ZXing::Binarizer binarizer(Threshold threshold) {
+  switch (threshold) {
+    case Threshold::kLocal:
+      return ZXing::Binarizer::LocalAverage;
+    case Threshold::kGlobal:
+      return ZXing::Binarizer::GlobalHistogram;
+    case Threshold::kDone:
+      return ZXing::Binarizer::BoolCast;
+  }
+  return ZXing::Binarizer::LocalAverage;
+}
+
+std::vector<Found> read(const GrayImage& image, Threshold threshold, Effort effort) {
+  const bool thorough = effort == Effort::kThorough;
   const auto hints = ZXing::DecodeHints()
                          .setFormats(ZXing::BarcodeFormat::QRCode)
-                         .setBinarizer(threshold == Threshold::kLocal ? ZXing::Binarizer::LocalAverage
-                                                                      : ZXing::Binarizer::GlobalHistogram);
+                         .setBinarizer(binarizer(threshold))
+                         .setTryHarder(thorough)
+                         .setTryRotate(thorough)
+                         .setTryDownscale(thorough)
+                         .setIsPure(effort == Effort::kPure);
   const ZXing::ImageView view(image.pixels.data(), image.width, image.height, ZXing::ImageFormat::Lum);
   std::vector<Found> codes;
   for (const auto& result : ZXing::ReadBarcodes(view, hints)) {
@@ -56,12 +72,12 @@ std::vector<Found> read(const GrayImage& image, Threshold threshold) {
 
 }  // namespace
 
-std::vector<std::string> scan(const GrayImage& image, Threshold threshold) {
+std::vector<std::string> scan(const GrayImage& image, Threshold threshold, Effort effort) {
   if (image.width <= 0 || image.height <= 0) return {};
   if (image.pixels.size() != static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height))
     return {};
   try {
-    auto codes = read(image, threshold);
+    auto codes = read(image, threshold, effort);
     sort_for_reading(codes);
     std::vector<std::string> texts;
     for (auto& code : codes) texts.push_back(std::move(code.text));

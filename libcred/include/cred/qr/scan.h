@@ -18,12 +18,17 @@ struct GrayImage {
   Bytes pixels;
 };
 
-/// How pixels become black and white: against their neighbourhood, or one threshold for the whole picture
-/// (better on strong noise and on pictures that are black and white already).
-enum class Threshold : std::uint8_t { kLocal, kGlobal };
+/// How pixels become black and white: against their neighbourhood; by one threshold for the whole picture
+/// (better on strong noise); not at all, because every pixel is 0 or 255 already.
+enum class Threshold : std::uint8_t { kLocal, kGlobal, kDone };
+
+/// How long is looked: kQuick skips lines and sizes, which costs small codes in large pictures; kThorough
+/// skips nothing; kPure believes that the picture is one upright code, one pixel a module, in white.
+enum class Effort : std::uint8_t { kQuick, kThorough, kPure };
 
 /// The texts of all codes found, top to bottom, side by side from left to right. Empty: no code. Never
 /// throws.
-std::vector<std::string> scan(const GrayImage& image, Threshold threshold = Threshold::kLocal);
+std::vector<std::string> scan(const GrayImage& image, Threshold threshold = Threshold::kLocal,
+                              Effort effort = Effort::kThorough);
 
 }  // namespace cred::qr
