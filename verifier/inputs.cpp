@@ -59,8 +59,11 @@ class Lines {
 
  private:
   void keep(std::string_view part) {
-    // One character beyond the limit is enough to see that a line is too long.
-    line_.append(part.substr(0, qr::kMaxText + 1 - std::min(line_.size(), qr::kMaxText + 1)));
+    // One character beyond the limit is enough to see that a line is too long; a space would not count.
+    const auto kept = part.substr(0, qr::kMaxText + 1 - line_.size());
+    line_.append(kept);
+    const auto more = part.find_first_not_of(" \r", kept.size());
+    if (more != std::string_view::npos) line_.back() = part[more];
   }
 
   void finish_line() {
@@ -159,13 +162,20 @@ cli::Outcome<void> read_folder(const fs::path& folder, PictureReader& reader, co
   std::vector<fs::path> files;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (entry.is_regular_file()) files.push_back(entry.path());
+    // A link that leads nowhere is no file to skip: it is named as one that cannot be opened.
+    std::error_code unknown;
+    const auto type = entry.status(unknown).type();
+    if (type == fs::file_type::regular || type == fs::file_type::not_found) files.push_back(entry.path());
   }
   if (error) return cli::outside("cannot read the folder " + folder.string() + ": " + error.message());
   std::sort(files.begin(), files.end());
   if (files.empty()) take({folder.string(), fail(Reason::kNoCode, "a folder without files")});
-  for (const auto& file : files) CLI_CHECK(read_path(file, reader, take));
-  return {};
+  // One file that cannot be read does not keep the others from being checked.
+  cli::Outcome<void> all;
+  for (const auto& file : files) {
+    if (auto read = read_path(file, reader, take); !read && all) all = std::move(read);
+  }
+  return all;
 }
 
 }  // namespace

@@ -115,7 +115,7 @@ void add_shown(Block& block, const Facts& facts) {
   }
 }
 
-void add_circumstances(Block& block, const Verdict& verdict, const Setting& setting) {
+void add_circumstances(Block& block, const Verdict& verdict) {
   if (verdict.mode && verdict.binding)
     block.line("出示方式", "Shown as", fmt::format("{}, {}", name(*verdict.mode), name(*verdict.binding)));
   if (verdict.name_match) block.line("姓名比对", "Name compared", std::string(name(*verdict.name_match)));
@@ -127,6 +127,9 @@ void add_circumstances(Block& block, const Verdict& verdict, const Setting& sett
         "数据", "Data",
         fmt::format("{} ({}, {})", local_time(as_of), age_text(as_of, verdict.now), name(verdict.freshness)));
   }
+}
+
+void add_time(Block& block, const Verdict& verdict, const Setting& setting) {
   block.line("时间", "Checked at", local_time(verdict.now) + (setting.clock_given ? " (clock: given)" : ""));
 }
 
@@ -154,15 +157,18 @@ std::string to_report(std::string_view input, const Verdict& verdict, const Sett
             (is_test ? "   [TEST 测试]" : ""));
   block.line("输入", "Input", std::string(input));
   if (verdict.facts) add_facts(block, *verdict.facts);
-  // A guard needs the name and the colour, nothing more (formats.md 1).
-  if (style.role != trust::VerifierRole::kGuard) {
+  // A guard needs the name and the colour, nothing more (formats.md 1); but a clock that was given shows to
+  // all.
+  const bool is_guard = style.role == trust::VerifierRole::kGuard;
+  if (!is_guard) {
     if (verdict.facts) {
       add_permit(block, *verdict.facts);
       add_shown(block, *verdict.facts);
     }
-    add_circumstances(block, verdict, setting);
-    add_failed_checks(block, verdict);
+    add_circumstances(block, verdict);
   }
+  if (!is_guard || setting.clock_given) add_time(block, verdict, setting);
+  if (!is_guard) add_failed_checks(block, verdict);
   if (style.language != Language::kEn) block.raw("  → " + message.zh);
   if (style.language != Language::kZh) block.raw("  → " + message.en);
   const std::string reason = verdict.reason ? fmt::format(" ({})", word(*verdict.reason)) : "";

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cred/codec/hex.h"
+#include "verifier/json_line.h"
 
 namespace cred::verifier {
 
@@ -61,7 +62,7 @@ std::string to_json(const Store& store, const cli::Clock& clock) {
                     {"clock_floor", to_text(store.clock_floor())},
                     {"entries", entries},
                     {"members", members}};
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_line(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace cred::verifier

@@ -13,7 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxText = 64;  // octets of `current` and `floor`
+constexpr std::size_t kMaxText = 80;          // octets of `current` and `floor`
+constexpr std::size_t kMaxSealed = 16 << 20;  // octets of a sealed file
 constexpr std::string_view kDamaged =
     "run `cred-verifier update` with a new bundle; if that fails, make a new store";
 
@@ -33,17 +34,36 @@ tl::unexpected<cli::Failure> damaged(const fs::path& what, const std::string& wh
   return cli::outside("the store is damaged: " + what.string() + ": " + why, std::string(kDamaged));
 }
 
+fs::path generation_path(const fs::path& folder, unsigned number) {
+  return folder / "generations" / number_text(number);
+}
+
+/// SHA-256 over what tells this generation from the one before and over what nobody signed. It stands in
+/// `current`: a bit that the disk turns there, or in the floor, must not lead back to older data.
+cli::Outcome<std::string> seal_of(const fs::path& generation) {
+  Bytes digests;
+  for (const auto* name : {"root.cbor", "head.cbor", "retired.cbor", "floor"}) {
+    Bytes content;  // before the first update there is only a root
+    if (fs::exists(generation / name)) {
+      CLI_TRY(content, cli::read_file(generation / name, kMaxSealed));
+    }
+    append(digests, crypto::sha256(content));
+  }
+  return codec::to_hex(crypto::sha256(digests));
+}
+
+cli::Outcome<std::string> current_text(const fs::path& folder, unsigned number) {
+  CLI_TRY(const auto seal, seal_of(generation_path(folder, number)));
+  return number_text(number) + " " + seal;
+}
+
 cli::Outcome<unsigned> current_generation(const fs::path& folder) {
   CLI_TRY(const auto text, read_text(folder / "current"));
   unsigned number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size())
-    return damaged(folder / "current", "not a number");
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  CLI_TRY(const auto expected, current_text(folder, number));
+  if (text != expected) return damaged(folder / "current", "its generation is not as it was written");
   return number;
-}
-
-fs::path generation_path(const fs::path& folder, unsigned number) {
-  return folder / "generations" / number_text(number);
 }
 
 cli::Outcome<void> write(const fs::path& path, std::string_view text) {
@@ -51,7 +71,8 @@ cli::Outcome<void> write(const fs::path& path, std::string_view text) {
 }
 
 cli::Outcome<void> switch_to(const fs::path& folder, unsigned number) {
-  return write(folder / "current", number_text(number) + "\n");
+  CLI_TRY(const auto text, current_text(folder, number));
+  return write(folder / "current", text + "\n");
 }
 
 /// Leftovers of an update that was cut off never count, but a new one must not mix with them.

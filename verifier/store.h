@@ -2,7 +2,7 @@
 // What a verifier keeps: the root it was led to, and after the first update a whole generation of trust data.
 //
 //   DIR/kind                       cred-verifier-store
-//   DIR/current                    the generation that counts, switched by one rename
+//   DIR/current                    the generation that counts and its seal, switched by one rename
 //   DIR/generations/000002/        root.cbor issuers.cbor head.cbor retired.cbor lists.bin floor members/HASH
 //
 // Everything is verified again when it is opened; lists.bin block by block when it is used.

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "verifier/json_line.h"
+
 namespace cred::verifier {
 
 namespace {
@@ -111,7 +113,7 @@ std::string to_json(std::string_view input, const Verdict& verdict, const Settin
       {"disclosed", facts ? Json(facts->groups) : Json(nullptr)},
       {"record", facts ? record(*facts) : Json(nullptr)},
       {"name_match", text_or_null(verdict.name_match)}};
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return json_line(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace cred::verifier

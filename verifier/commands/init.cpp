@@ -4,6 +4,7 @@
 #include "cli/clock.h"
 #include "cli/store.h"
 #include "cred/codec/hex.h"
+#include "cred/codec/unicode.h"
 #include "verifier/commands/commands.h"
 #include "verifier/fingerprint.h"
 #include "verifier/store.h"
@@ -30,8 +31,8 @@ cli::Outcome<cli::Exit> init(const InitOptions& options, const cli::Console& con
   }
   CLI_CHECK(Store::create(store, *root));
   fmt::print("store        {}\nenvironment  {}\nroot         version {}, until {}\nfingerprint  {}\n",
-             store.string(), trust::name(root->content().environment), root->content().version,
-             to_text(root->content().expires), grouped(fingerprint));
+             codec::escaped(store.string()), trust::name(root->content().environment),
+             root->content().version, to_text(root->content().expires), grouped(fingerprint));
   if (options.fingerprint.empty()) {
     console.hint(
         "compare the fingerprint with the authority's by another way (telephone, letter) before you rely on "

@@ -4,6 +4,7 @@
 #include "cli/clock.h"
 #include "cli/store.h"
 #include "cred/codec/hex.h"
+#include "cred/codec/unicode.h"
 #include "verifier/commands/commands.h"
 #include "verifier/fingerprint.h"
 #include "verifier/show_json.h"
@@ -62,8 +63,8 @@ cli::Outcome<cli::Exit> show(const Common& options, const cli::Console& console)
   const auto& root = store.root();
   fmt::print(
       "store        {}\nenvironment  {}\nroot         version {}, epoch {}, until {}\nfingerprint  {}\n",
-      folder.string(), trust::name(root.content().environment), root.content().version, root.content().epoch,
-      to_text(root.content().expires), grouped(codec::to_hex(root.identity())));
+      codec::escaped(folder.string()), trust::name(root.content().environment), root.content().version,
+      root.content().epoch, to_text(root.content().expires), grouped(codec::to_hex(root.identity())));
   const auto* bundle = store.bundle();
   if (!bundle) {
     console.hint("no trust data yet: cred-verifier update BUNDLE");
