@@ -6,7 +6,7 @@
 namespace cred::hostile {
 namespace {
 
-TEST_CASE("no single bit of a permit can be flipped") {
+TEST_CASE("no single bit of a permit can be flipped", "[exhaustive]") {
   test::World world;
   const auto context = world.context();
   Histogram histogram;
@@ -23,7 +23,7 @@ TEST_CASE("no single bit of a permit can be flipped") {
   CHECK(histogram.accepted() == 0);
 }
 
-TEST_CASE("no single character of a QR text can be replaced") {
+TEST_CASE("no single character of a QR text can be replaced", "[exhaustive]") {
   static constexpr std::string_view kAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
   test::World world;
   const auto context = world.context();
@@ -47,7 +47,8 @@ TEST_CASE("no single character of a QR text can be replaced") {
   CHECK(histogram.accepted() == 0);
 }
 
-TEST_CASE("no octet of a permit can be replaced, inserted, left out or exchanged with its neighbour") {
+TEST_CASE("no octet of a permit can be replaced, inserted, left out or exchanged with its neighbour",
+          "[exhaustive]") {
   test::World world;
   const auto context = world.context();
   const auto good = twenty_permits(world)[0].issued.token;
@@ -79,7 +80,7 @@ TEST_CASE("no octet of a permit can be replaced, inserted, left out or exchanged
   CHECK(histogram.accepted() == 0);
 }
 
-TEST_CASE("no permit can be cut short or lengthened") {
+TEST_CASE("no permit can be cut short or lengthened", "[exhaustive]") {
   test::World world;
   const auto context = world.context();
   Histogram histogram;
