@@ -152,6 +152,25 @@ cli::Outcome<void> Store::open_trust_data() {
   return {};
 }
 
+cli::Outcome<Registers> Store::open_registers() {
+  Registers registers;
+  if (!bundle_) return registers;
+  for (const auto& member : bundle_->head().content().members) {
+    if (member.kind != trust::MemberKind::kRegister) continue;
+    const auto name = "members/" + codec::to_hex(member.hash);
+    if (!fs::exists(path(generation_) / name)) {
+      registers.not_held.push_back(member.name);
+      continue;
+    }
+    CLI_TRY(const auto file, map(name));
+    CLI_TRY(const auto tree, map(name + ".tree"));
+    auto held = HeldRegister::open(*bundle_, member, file, tree);
+    if (!held) return damaged(path(generation_) / name, held.error().detail);
+    registers.held.push_back(std::move(*held));
+  }
+  return registers;
+}
+
 cli::Outcome<Update> Store::update(BytesView bundle_file, Instant now, bool accept_future) {
   const auto file = trust::BundleFile::parse(bundle_file);
   if (!file) return cli::refused("the bundle", file.error());
@@ -191,6 +210,8 @@ cli::Outcome<void> Store::write_generation(unsigned number, const Update& update
   CLI_CHECK(cli::write_file(target / "retired.cbor", trust::encode_retired(update.accepted.retired)));
   CLI_CHECK(cli::write_file(target / "lists.bin", status::build_archive(update.lists)));
   CLI_CHECK(write(target / "floor", to_text(update.clock_floor) + "\n"));
+  for (const auto& cards : update.registers)
+    CLI_CHECK(cli::write_file(target / "members" / (codec::to_hex(cards.member) + ".tree"), cards.tree));
   return write_members(target / "members", update);
 }
 

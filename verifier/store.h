@@ -4,6 +4,7 @@
 //   DIR/kind                       cred-verifier-store
 //   DIR/current                    the generation that counts and its seal, switched by one rename
 //   DIR/generations/000002/        root.cbor issuers.cbor head.cbor retired.cbor lists.bin floor members/HASH
+//                                  members/HASH.tree: of a register of physical cards
 //
 // Everything is verified again when it is opened; lists.bin block by block when it is used.
 #pragma once
@@ -16,11 +17,18 @@
 
 #include "cli/failure.h"
 #include "cli/files.h"
+#include "cred/registers.h"
 #include "cred/status/archive.h"
 #include "cred/trust/bundle.h"
 #include "cred/update.h"
 
 namespace cred::verifier {
+
+/// The registers of physical cards that the head names.
+struct Registers {
+  std::vector<HeldRegister> held;     // views into the store
+  std::vector<std::string> not_held;  // names of those that no bundle brought
+};
 
 class Store {
  public:
@@ -34,6 +42,8 @@ class Store {
   const trust::Bundle* bundle() const { return bundle_ ? &*bundle_ : nullptr; }
   const status::Archive* lists() const { return lists_ ? &*lists_ : nullptr; }
   Instant clock_floor() const { return clock_floor_; }
+  /// Opened only where physical cards are asked for; costs the same for every size.
+  cli::Outcome<Registers> open_registers();
 
   /// Verifies the bundle against what is held and writes the next generation; the old one stays usable until
   /// the last rename. Unchanged: nothing is written. A refusal carries the reason word.

@@ -6,6 +6,7 @@
 
 #include "cred/codec/hex.h"
 #include "cred/status/list.h"
+#include "update/registers.h"
 
 namespace cred {
 
@@ -87,7 +88,9 @@ Result<Update> update(const trust::Held& held, const trust::BundleFile& file, co
     clock_floor = std::max(clock_floor, list.iat);
     lists.push_back(std::move(list));
   }
-  return Update{std::move(accepted), std::move(lists), clock_floor};
+  CRED_TRY(auto registers, open_registers(accepted, find, latest));
+  clock_floor = std::max(clock_floor, registers.newest);
+  return Update{std::move(accepted), std::move(lists), std::move(registers.trees), clock_floor};
 }
 
 }  // namespace cred

@@ -63,6 +63,14 @@ struct ListRelease {
   cose::Typ typ = cose::Typ::kStatusList;
 };
 
+/// A member of another kind, as it is.
+struct MemberRelease {
+  trust::MemberKind kind;
+  std::string name;
+  std::uint64_t version;
+  Bytes bytes;
+};
+
 /// One publish before it is signed.
 struct Release {
   trust::RootContent root;
@@ -72,6 +80,7 @@ struct Release {
   std::vector<crypto::Signer*> root_signers;
   std::vector<crypto::Signer*> issuers_signers;
   std::vector<crypto::Signer*> head_signers;
+  std::vector<MemberRelease> others = {};
   /// What a thief of a key would write: called on what is about to be signed.
   std::function<void(trust::HeadContent&)> alter_head = [](auto&) {};
   std::function<void(Bytes&)> alter_root_payload = [](auto&) {};
@@ -153,7 +162,8 @@ inline trust::Entry Authority::entry(trust::Purpose purpose, const SignerKey& ke
                      .status_prefix = lists ? iss + ":" : ""};
   if (permits) entry.categories = {1, 2, 3};
   for (const std::uint64_t code : {110000u, 120000u, 130000u})
-    if (permits) entry.regions.push_back(*Region::from_number(code, Reason::kRequest));
+    if (permits || purpose == trust::Purpose::kRegister)
+      entry.regions.push_back(*Region::from_number(code, Reason::kRequest));
   return entry;
 }
 
@@ -230,6 +240,11 @@ inline SignedBundle Authority::sign(const Release& release) const {
     head.members.push_back(
         {trust::MemberKind::kStatusList, list.name, list.version, token->size(), crypto::sha256(*token)});
     bundle.members.push_back(std::move(*token));
+  }
+  for (const auto& other : release.others) {
+    head.members.push_back(
+        {other.kind, other.name, other.version, other.bytes.size(), crypto::sha256(other.bytes)});
+    bundle.members.push_back(other.bytes);
   }
   release.alter_head(head);
   auto head_payload = trust::encode(head);

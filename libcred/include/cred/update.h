@@ -17,10 +17,17 @@ namespace cred {
 /// The bytes of a member that the store holds, by hash.
 using FindHeldMember = std::function<BytesView(const crypto::Digest&)>;
 
+/// The tree over the pages of a register, to be kept beside the member for look-ups (registers.h).
+struct RegisterTree {
+  crypto::Digest member;  // hash
+  Bytes tree;
+};
+
 struct Update {
   trust::Accepted accepted;
   std::vector<status::ArchiveEntry> lists;  // for status::build_archive
-  Instant clock_floor;                      // newest issued / iat of everything now held
+  std::vector<RegisterTree> registers;
+  Instant clock_floor;  // newest issued / iat of everything now held
 };
 
 /// A status list is refused unless signed by a status entry whose prefix its sub begins with, iat in the

@@ -174,7 +174,9 @@ Result<std::vector<Record>> Register::find(const CardKey& key) const {
   std::vector<Record> records;
   if (header_.pages == 0) return records;  // the signed header says so
   const auto number = search(file_, header_.pages, key.tag);
-  const auto block = page_block(file_, number);
+  // What is verified is what is read: a copy, for the file is mapped and the disk may change under it.
+  std::array<std::uint8_t, kBlock> block;
+  std::ranges::copy(page_block(file_, number), block.begin());
   if (root_through(tree_, header_.pages, number, leaf_hash(number, block)) != header_.root)
     return damaged(number);
   CRED_TRY(const auto page, Page::parse(block, number));

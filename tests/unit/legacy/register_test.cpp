@@ -44,7 +44,7 @@ crypto::Digest reference_root(std::span<const crypto::Digest> leaves) {
 
 TEST_CASE("the tree is that of RFC 9162, and every leaf leads to its root") {
   std::vector<crypto::Digest> leaves;
-  for (std::uint32_t n = 0; n < 70; ++n) {
+  for (std::uint32_t n = 0; n < 34; ++n) {
     INFO(n << " leaves");
     const auto tree = build_tree(leaves);
     CHECK(tree.size() == tree_size(n));
