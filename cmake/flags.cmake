@@ -14,6 +14,11 @@ if(CRED_SANITIZE)
                          -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(cred_flags INTERFACE -fsanitize=address,undefined)
 endif()
+if(CRED_FUZZ)
+  # And counters: tools/fuzz --coverage asks the same executables which lines a corpus reaches.
+  target_compile_options(cred_flags INTERFACE -fsanitize=fuzzer-no-link -fprofile-instr-generate -fcoverage-mapping)
+  target_link_options(cred_flags INTERFACE -fprofile-instr-generate)
+endif()
 
 add_library(cred_core_flags INTERFACE)
 target_link_libraries(cred_core_flags INTERFACE cred_flags)

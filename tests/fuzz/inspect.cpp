@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whatever an engineer looks at is shown without steering the terminal.
+// Parser: libcred/src/inspect.cpp libcred/src/cbor/diagnostic.cpp
+#include "cred/inspect.h"
+
+#include "cred/codec/hex.h"
+#include "cred/qr/text.h"
+#include "fuzz/world.h"
+
+namespace cred::fuzz {
+
+std::vector<Bytes> seeds() {
+  const auto token =
+      sign1_any(cose::Typ::kStaticPermit, *codec::from_hex("a1010a"), *authority().permits_key);
+  std::vector<Bytes> seen = {token,
+                             to_bytes(as_bytes(qr::to_text(qr::Kind::kStaticPermit, token))),
+                             published().roots.front(),
+                             published().head,
+                             published().members.front(),
+                             published().encoded(),
+                             *codec::from_hex("a2016441424344f93c00f6"),
+                             *codec::from_hex("d28443a10126a104421122f64100")};
+  return seen;
+}
+
+bool accepts(BytesView input) {
+  const auto lines = inspect(input);
+  if (!lines) return false;
+  must(!lines->empty(), "what can be shown is shown");
+  for (const auto& line : *lines) must_be_plain(line);
+  CRED_PLANT(lines->size() == 1 && input.size() == 5, input[0] == 0x64);
+  return true;
+}
+
+}  // namespace cred::fuzz

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parser: libcred/src/cose/seal.cpp
+#include <array>
+
+#include "cred/codec/hex.h"
+#include "cred/cose/seal.h"
+#include "fuzz/target.h"
+#include "support/fixed_random.h"
+
+namespace cred::fuzz {
+
+namespace {
+
+const SecretBytes& passphrase() {
+  static const SecretBytes secret = SecretBytes::copy_of(as_bytes("example only"));
+  return secret;
+}
+
+const std::vector<Bytes>& genuine() {
+  static const std::vector<Bytes> files = [] {
+    std::vector<Bytes> made;
+    test::FixedRandom random("key files");
+    for (const auto algorithm : {crypto::Algorithm::kEd25519, crypto::Algorithm::kEsp256}) {
+      const auto key = crypto::generate_private_key(algorithm, random);
+      made.push_back(*cose::seal(key, passphrase(), random, {8'192, 1}));
+    }
+    return made;
+  }();
+  return files;
+}
+
+/// Argon2id costs what the file says; the fuzzer pays only the least.
+bool is_cheap(BytesView file) {
+  const auto costs = *codec::from_hex(
+      "a401192000"
+      "0201");
+  return file.size() > 16 && equal(file.subspan(9, costs.size()), costs);
+}
+
+}  // namespace
+
+std::vector<Bytes> seeds() {
+  return genuine();
+}
+
+bool accepts(BytesView input) {
+  const auto key = cose::sealed_public_key(input);
+  if (!key) return false;
+  CRED_PLANT(input[15] == 9, input[20] == 0x77);
+  if (!is_cheap(input)) return true;
+  const auto opened = cose::unseal(input, passphrase());
+  bool made = false;
+  for (const auto& file : genuine()) made = made || equal(file, input);
+  must(opened.has_value() == made, "a key file that was changed anywhere does not open");
+  return true;
+}
+
+}  // namespace cred::fuzz

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an authority's own system hands to `cred-issuer mint`.
+// Parser: issuer/request_file.cpp issuer/request.cpp issuer/fields.cpp issuer/json.cpp
+// issuer/json_nlohmann.cpp Dictionary: json
+#include <fstream>
+#include <iterator>
+
+#include "fuzz/target.h"
+#include "issuer/request_file.h"
+
+namespace cred::fuzz {
+
+std::vector<Bytes> seeds() {
+  std::ifstream file(CRED_SOURCE_DIR "/examples/permits.jsonl");
+  std::vector<Bytes> texts;
+  std::string both;
+  for (std::string line; texts.size() < 2 && std::getline(file, line); both += line + "\n")
+    texts.push_back(to_bytes(as_bytes(line)));
+  texts.push_back(to_bytes(as_bytes(both)));
+  texts.push_back(to_bytes(as_bytes("[" + both.substr(0, both.find('\n')) + "]")));
+  return texts;
+}
+
+bool accepts(BytesView input) {
+  const auto file = issuer::read_requests(as_text(input));
+  must(!file.problems.empty() || !file.requests.empty(), "a file says something, or why not");
+  for (const auto& problem : file.problems) must(!issuer::message_of(problem).empty(), "a problem is named");
+  for (const auto& request : file.requests) {
+    const auto again = issuer::recorded_request(request.content);
+    must(again && again->content == request.content, "what the registry keeps reads the same");
+    must(again->name == request.name && again->id == request.id, "what the registry keeps means the same");
+    must(request.valid_from <= request.valid_until, "a permit has at least one day");
+    CRED_PLANT(request.id.size() == 6, request.id[0] == 'q');
+  }
+  return file.problems.empty();
+}
+
+}  // namespace cred::fuzz
