@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "support/world.h"
+#include "support/live.h"
 
 namespace cred {
 namespace {
@@ -31,6 +31,18 @@ TEST_CASE("a permit, as text or as octets, is shown with its header, claims and 
     CHECK(has(all, "AL-RASHED, NORAH ABDULLAH"));
     CHECK(has(all, "64 octets, not checked"));
   }
+}
+
+TEST_CASE("a live code is shown with the credential inside and every disclosure opened") {
+  test::LiveWorld world;
+  const auto code = shown(as_bytes(world.quick(world.hold()).text));
+  CHECK(has(code, "QR text FWP1:"));
+  CHECK(has(code, "16: 293"));
+  CHECK(has(code, "disclosure 3"));
+  CHECK(has(code, "AL-RASHED, NORAH ABDULLAH"));
+  CHECK(has(code, "\"employer\""));
+  CHECK(has(shown(as_bytes(qr::to_text(qr::Kind::kChallenge, sdcwt::encode(world.challenge())))),
+            "Example Police"));
 }
 
 TEST_CASE("trust objects and bundles are shown") {
