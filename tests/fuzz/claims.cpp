@@ -43,7 +43,7 @@ void must_be_plain(const Verdict& verdict) {
   fuzz::must_be_plain(message.zh);
   fuzz::must_be_plain(message.en);
   if (!verdict.facts) return;
-  fuzz::must_be_plain(verdict.facts->name);
+  fuzz::must_be_plain(verdict.facts->name.value_or(""));
   fuzz::must_be_plain(verdict.facts->employer_zh.value_or(""));
 }
 
