@@ -636,7 +636,7 @@ TEST_CASE("every single bit of a presentation counts") {
   std::size_t accepted = 0;
   for (std::size_t bit = 0; bit < token.size() * 8; ++bit) {
     token[bit / 8] ^= static_cast<std::uint8_t>(1u << bit % 8);
-    accepted += outcome_of(verify_presentation(token, context).code) == Outcome::kAccepted ? 1 : 0;
+    accepted += outcome_of(verify_presentation(token, context).code) == Outcome::kAccepted ? 1U : 0U;
     token[bit / 8] ^= static_cast<std::uint8_t>(1u << bit % 8);
   }
   CHECK(accepted == 0);
