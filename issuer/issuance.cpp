@@ -50,20 +50,6 @@ crypto::Digest person_of(const Request& request) {
   return crypto::sha256(as_bytes("passport check of " + number + " born " + birth));
 }
 
-cli::Outcome<credential::PassportCheck> passport_check(Registry& registry, const Request& request,
-                                                       crypto::RandomSource& random) {
-  const auto person = person_of(request);
-  CLI_TRY(const auto known, registry.find_passport_check(person));
-  if (known) return *known;
-  credential::PassportCheck check{};
-  check.salt = random.take<16>();
-  const auto tag = credential::passport_tag(request.passport_number, request.birth_date, check.salt);
-  if (!tag) return cli::refused("the passport check of " + request.id, tag.error());
-  check.tag = *tag;
-  CLI_CHECK(registry.keep_passport_check(person, check));
-  return check;
-}
-
 std::string list_uri(const trust::Entry& entry, std::uint64_t list) {
   return entry.status_prefix + std::to_string(list);
 }
@@ -109,13 +95,27 @@ Released released(const Event& minted) {
   return {minted.document, minted.token, qr::to_text(qr::Kind::kStaticPermit, minted.token)};
 }
 
+cli::Outcome<credential::PassportCheck> passport_check(Registry& registry, const Request& request,
+                                                       crypto::RandomSource& random) {
+  const auto person = person_of(request);
+  CLI_TRY(const auto known, registry.find_passport_check(person));
+  if (known) return *known;
+  credential::PassportCheck check{};
+  check.salt = random.take<16>();
+  const auto tag = credential::passport_tag(request.passport_number, request.birth_date, check.salt);
+  if (!tag) return cli::refused("the passport check of " + request.id, tag.error());
+  check.tag = *tag;
+  CLI_CHECK(registry.keep_passport_check(person, check));
+  return check;
+}
+
 cli::Outcome<Known> find_known(Registry& registry, std::span<const Request> requests) {
   Known known;
   for (const auto& request : requests) {
     known.released.emplace_back();
     CLI_TRY(const auto document, registry.find(request.id));
     if (!document || document->request_id != request.id) continue;
-    CLI_TRY(const auto events, registry.events_of(document->slot.document));
+    CLI_TRY(const auto events, registry.history(request.id));
     const auto& first = events.front();
     if (first.content == request.content) {
       known.released.back() = released(first);

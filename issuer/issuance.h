@@ -51,4 +51,8 @@ cli::Outcome<std::vector<Released>> mint(Registry& registry, std::span<const Req
 /// The permit that was recorded.
 Released released(const Event& minted);
 
+/// Salt and tag of a person with a passport, the same in all their documents; made and kept the first time.
+cli::Outcome<credential::PassportCheck> passport_check(Registry& registry, const Request& request,
+                                                       crypto::RandomSource& random);
+
 }  // namespace cred::issuer

@@ -14,6 +14,14 @@ const Event* find(std::span<const Event> events, std::string_view kind) {
   return nullptr;
 }
 
+/// The report that a document's phone is lost.
+const Event* loss_of(std::span<const Event> events, std::string_view document) {
+  for (const auto& event : events) {
+    if (event.kind == kLost && event.document == document) return &event;
+  }
+  return nullptr;
+}
+
 bool counts(const Event* event, Day today) {
   return event != nullptr && event->decided && *event->decided <= today;
 }
@@ -24,6 +32,22 @@ status::Status status_on(std::span<const Event> events, Day today) {
   if (counts(find(events, kRevoke), today)) return status::Status::kRevoked;
   if (counts(find(events, kCancel), today)) return status::Status::kCancelled;
   return status::Status::kValid;
+}
+
+const Event* current_wallet(std::span<const Event> events) {
+  const Event* last = nullptr;
+  for (const auto& event : events) {
+    if (event.kind == kBind) last = &event;
+  }
+  return last;
+}
+
+status::Status wallet_status_on(std::span<const Event> events, std::string_view document, Day today) {
+  const auto permission = status_on(events, today);
+  const auto* current = current_wallet(events);
+  if (current != nullptr && current->document == document)
+    return counts(loss_of(events, document), today) ? status::Status::kLost : permission;
+  return permission == status::Status::kValid ? status::Status::kSuperseded : permission;
 }
 
 std::string describe(std::span<const Event> events, Day valid_from, Day valid_until, Day today) {
@@ -49,6 +73,13 @@ cli::Outcome<void> check_decision(std::string_view kind, std::span<const Event> 
         fmt::format("{} is {} already, decided {}", id, earlier == kRevoke ? "revoked" : "cancelled",
                     event->decided ? event->decided->to_text() : "on an unknown day"),
         fmt::format("`cred-issuer show {}` shows its history", id));
+  }
+  if (kind != kLost) return {};
+  const auto* wallet = current_wallet(events);
+  if (wallet == nullptr) return cli::refused(fmt::format("{} is bound to no phone", id));
+  if (loss_of(events, wallet->document) != nullptr) {
+    return cli::refused(fmt::format("the phone of {} is reported lost already", id),
+                        "bind the holder's new phone: cred-issuer bind ID --nonce");
   }
   return {};
 }

@@ -17,15 +17,26 @@ namespace cred::issuer {
 inline constexpr std::string_view kMint = "mint";
 inline constexpr std::string_view kCancel = "cancel";
 inline constexpr std::string_view kRevoke = "revoke";
+inline constexpr std::string_view kNonce = "nonce";  // asked a phone for the proof of its key
+inline constexpr std::string_view kBind = "bind";    // made a wallet document
+inline constexpr std::string_view kLost = "lost";    // the phone that holds a wallet document
 
-/// Of one document's events: decisions count from their day on; a revocation stands over a cancellation.
+/// Of one request's events, for what is printed: decisions count from their day on; a revocation stands over
+/// a cancellation.
 status::Status status_on(std::span<const Event> events, Day today);
+
+/// The last bind: the wallet document that counts. None before the first.
+const Event* current_wallet(std::span<const Event> events);
+/// The same for a wallet document: what befell the permission, SUPERSEDED once another phone was bound, LOST
+/// until then when the phone was reported.
+status::Status wallet_status_on(std::span<const Event> events, std::string_view document, Day today);
 
 /// "valid", "cancelled", "revoked", and for a valid one by its days "expired" or "not yet valid"; a decision
 /// that counts only later is added: "valid, cancelled from 2026-02-01".
 std::string describe(std::span<const Event> events, Day valid_from, Day valid_until, Day today);
 
-/// Whether `kind` may follow: nothing twice, and nothing weaker after a revocation.
+/// Whether `kind` may follow: nothing twice, and nothing weaker after a revocation; a loss only of a phone
+/// that counts.
 cli::Outcome<void> check_decision(std::string_view kind, std::span<const Event> events, std::string_view id);
 
 }  // namespace cred::issuer

@@ -24,12 +24,13 @@ struct Line {
   issuer::MintOptions mint;
   issuer::ShowOptions show;
   issuer::DecisionOptions decision;
+  issuer::BindOptions bind;
   issuer::PublishOptions publish;
   Action action;
 };
 
-constexpr std::array kLaterVerbs = {"issuers", "suspend",  "restore", "lost",   "bind", "extend",
-                                    "change",  "transfer", "reissue", "legacy", "log"};
+constexpr std::array kLaterVerbs = {"issuers",  "suspend", "restore", "extend", "change",
+                                    "transfer", "reissue", "legacy",  "log"};
 
 /// The verb the command line asks for, when it belongs to a later version.
 std::string later_verb(int argc, char** argv) {
@@ -95,9 +96,21 @@ void add_permits(CLI::App& app, Line& line, const Console& console) {
   add_verb(app, line, "list", "all permits and what they are now",
            [&] { return issuer::list(line.common, console); });
 
-  for (const std::string kind : {"cancel", "revoke"}) {
-    auto* decide = add_verb(app, line, kind, kind + " a permit",
-                            [&, kind] { return issuer::decide(kind, line.common, line.decision, console); });
+  auto* bind = add_verb(app, line, "bind", "bind a permit to its holder's phone: --nonce, then --enrolment",
+                        [&] { return issuer::bind(line.common, line.bind, console); });
+  bind->add_option("ID", line.bind.id, "request id or document id")->required();
+  bind->add_flag("--nonce", line.bind.nonce, "first step: what the phone must answer within ten minutes");
+  bind->add_option("-o,--output", line.bind.output, "a file for the nonce (else stdout)");
+  bind->add_option("--enrolment", line.bind.enrolment, "second step: the phone's answer, FWE1:");
+  bind->add_option("--out", line.bind.out, "folder for <id>.wallet.cwt");
+  bind->add_option("--key", line.bind.key, "the permits key to sign with (default permits)");
+
+  for (const auto& [kind, what] : {std::pair<std::string, std::string>{"cancel", "cancel a permit"},
+                                   {"revoke", "revoke a permit"},
+                                   {"lost", "the phone a permit is bound to is lost"}}) {
+    auto* decide = add_verb(app, line, kind, what, [&, kind = kind] {
+      return issuer::decide(kind, line.common, line.decision, console);
+    });
     decide->add_option("ID", line.decision.id, "request id or document id")->required();
     decide->add_option("--decided", line.decision.decided, "day of the decision, 2026-01-15")->required();
     decide->add_option("--reason", line.decision.reason, "one word");

@@ -25,4 +25,9 @@ cli::Outcome<Output> write_permit(const std::filesystem::path& folder, const Req
                                   const Released& permit, const Authority& authority,
                                   trust::Environment environment);
 
+/// The wallet document of a permit, for its holder alone.
+inline std::filesystem::path wallet_file(const std::filesystem::path& folder, const std::string& id) {
+  return folder / (id + ".wallet.cwt");
+}
+
 }  // namespace cred::issuer

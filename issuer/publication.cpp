@@ -19,30 +19,25 @@ tl::unexpected<cli::Failure> cannot(const std::string& what, const Error& error)
   return cli::refused("cannot publish: " + what, error, "nothing was written");
 }
 
-/// Documents that are no longer valid, with what they are.
-cli::Outcome<std::map<std::string, status::Status>> ended(Registry& registry, Day today) {
-  CLI_TRY(const auto decisions, registry.decisions());
-  std::map<std::string, std::vector<Event>> by_document;
-  for (const auto& event : decisions) by_document[event.document].push_back(event);
-  std::map<std::string, status::Status> ended;
-  for (const auto& [document, events] : by_document) {
-    const auto status = status_on(events, today);
-    if (status != status::Status::kValid) ended[document] = status;
-  }
-  return ended;
+/// What was decided since a request was minted, by request: it concerns all documents of the request.
+cli::Outcome<std::map<std::string, std::vector<Event>>> decisions_by_request(Registry& registry) {
+  CLI_TRY(auto decisions, registry.decisions());
+  std::map<std::string, std::vector<Event>> by_request;
+  for (auto& event : decisions) by_request[event.request_id].push_back(std::move(event));
+  return by_request;
 }
 
 /// One builder for each list that was opened; only what was released is ever anything but INVALID.
 cli::Outcome<std::vector<status::ListBuilder>> build_lists(Registry& registry, Day today) {
   CLI_TRY(const auto count, registry.counter(Counter::kLists));
   std::vector<status::ListBuilder> lists(count);
-  CLI_TRY(const auto documents, registry.documents());
-  CLI_TRY(const auto no_longer_valid, ended(registry, today));
-  for (const auto& document : documents) {
-    const auto found = no_longer_valid.find(document.slot.document);
-    const auto status = found == no_longer_valid.end() ? status::Status::kValid : found->second;
-    lists[document.slot.list].set(document.slot.index, status);
-  }
+  CLI_TRY(auto decisions, decisions_by_request(registry));
+  CLI_TRY(const auto printed, registry.documents());
+  for (const auto& document : printed)
+    lists[document.slot.list].set(document.slot.index, status_on(decisions[document.request_id], today));
+  CLI_TRY(const auto wallets, registry.wallets());
+  for (const auto& [slot, request] : wallets)
+    lists[slot.list].set(slot.index, wallet_status_on(decisions[request], slot.document, today));
   return lists;
 }
 

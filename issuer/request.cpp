@@ -61,6 +61,11 @@ std::string wrong_uscc(std::string_view uscc) {
   return fits ? "" : "18 capital letters and digits belong here";
 }
 
+credential::Sex sex_from(std::string_view word) {
+  if (word == "F") return credential::Sex::kFemale;
+  return word == "M" ? credential::Sex::kMale : credential::Sex::kNotKnown;
+}
+
 }  // namespace
 
 std::optional<Request> read_request(const Json& json, Problems& problems) {
@@ -80,14 +85,14 @@ std::optional<Request> read_request(const Json& json, Problems& problems) {
   }
   name.finish();
 
-  in.word("sex", {"F", "M", "X"});
+  const auto sex = in.word("sex", {"F", "M", "X"});
   const auto birth_date = in.day("birth_date");
-  in.text_as("nationality", &wrong_state);
+  const auto nationality = in.text_as("nationality", &wrong_state);
 
   Fields passport = in.object("passport");
   const auto passport_number = passport.text_as("number", &wrong_number);
-  passport.text_as("state", &wrong_state);
-  passport.day("valid_until");
+  const auto passport_state = passport.text_as("state", &wrong_state);
+  const auto passport_expiry = passport.day("valid_until");
   passport.finish();
 
   Fields employer = in.object("employer");
@@ -96,20 +101,20 @@ std::optional<Request> read_request(const Json& json, Problems& problems) {
   employer.finish();
 
   Fields position = in.object("position");
-  position.text("zh");
+  const auto position_zh = position.text("zh");
   position.finish();
-  in.region("work_region");
+  const auto work_region = in.region("work_region");
 
   Fields social_security = in.object("social_security");
-  social_security.text_as("number", &wrong_number);
-  social_security.region("region");
+  const auto social_security_number = social_security.text_as("number", &wrong_number);
+  const auto social_security_region = social_security.region("region");
   social_security.finish();
 
   Fields permit = in.object("permit");
-  permit.text_as("number", &wrong_permit_number);
+  const auto permit_number = permit.text_as("number", &wrong_permit_number);
   const auto category = permit.word("category", {"A", "B", "C"});
-  permit.word("kind", {"over_90_days", "up_to_90_days"});
-  permit.text("basis");
+  const auto kind = permit.word("kind", {"over_90_days", "up_to_90_days"});
+  const auto basis = permit.text("basis");
   const auto region = permit.region("region");
   const auto valid_from = permit.day("valid_from");
   const auto valid_until = permit.day("valid_until");
@@ -130,20 +135,32 @@ std::optional<Request> read_request(const Json& json, Problems& problems) {
   in.finish();
 
   if (problems.size() != before) return std::nullopt;
-  return Request{.line = json.line,
-                 .id = id,
-                 .name = passport_form,
-                 .native_name = native,
-                 .birth_date = *birth_date,
-                 .passport_number = passport_number,
-                 .employer_zh = employer_zh,
-                 .uscc = uscc,
-                 .category = *credential::category_from(category),
-                 .region = *region,
-                 .valid_from = *valid_from,
-                 .valid_until = *valid_until,
-                 .decided = *decided,
-                 .content = canonical(json)};
+  return Request{
+      .line = json.line,
+      .id = id,
+      .name = passport_form,
+      .native_name = native,
+      .birth_date = *birth_date,
+      .passport_number = passport_number,
+      .employer_zh = employer_zh,
+      .uscc = uscc,
+      .category = *credential::category_from(category),
+      .region = *region,
+      .valid_from = *valid_from,
+      .valid_until = *valid_until,
+      .decided = *decided,
+      .sex = sex_from(sex),
+      .nationality = nationality,
+      .passport_state = passport_state,
+      .passport_expiry = *passport_expiry,
+      .position_zh = position_zh,
+      .work_region = *work_region,
+      .social_security_number = social_security_number,
+      .social_security_region = *social_security_region,
+      .permit_number = permit_number,
+      .kind = kind == "over_90_days" ? credential::Kind::kOver90Days : credential::Kind::kUpTo90Days,
+      .basis = basis,
+      .content = canonical(json)};
 }
 
 cli::Outcome<Request> recorded_request(std::string_view content) {

@@ -8,12 +8,12 @@
 
 #include "cred/base/region.h"
 #include "cred/base/time.h"
-#include "cred/credential/permit.h"
+#include "cred/credential/groups.h"
 #include "issuer/fields.h"
 
 namespace cred::issuer {
 
-/// Checked; what does not enter a static permit stands in `content` only.
+/// Checked. What a static permit says comes first, what only a wallet credential says after it.
 struct Request {
   std::size_t line;
   std::string id;    // also the name of the output files
@@ -28,6 +28,17 @@ struct Request {
   Day valid_from;
   Day valid_until;
   Day decided;
+  credential::Sex sex;
+  std::string nationality;
+  std::string passport_state;
+  Day passport_expiry;
+  std::string position_zh;
+  Region work_region;
+  std::string social_security_number;
+  Region social_security_region;
+  std::string permit_number;
+  credential::Kind kind;
+  std::string basis;
   std::string content;  // canonical JSON: what the registry keeps and compares
 };
 

@@ -48,6 +48,14 @@ struct DecisionOptions {
   std::string decided;
   std::string reason;
 };
+struct BindOptions {
+  std::string id;
+  bool nonce = false;
+  std::string output;  // of --nonce
+  std::string enrolment;
+  std::string out;
+  std::string key = "permits";
+};
 struct PublishOptions {
   std::string out;
   int valid_for = 90;  // days
@@ -61,7 +69,8 @@ cli::Outcome<void> root_show(const Common& common, const cli::Console& console);
 cli::Outcome<void> mint(const Common& common, const MintOptions& options, const cli::Console& console);
 cli::Outcome<void> show(const Common& common, const ShowOptions& options, const cli::Console& console);
 cli::Outcome<void> list(const Common& common, const cli::Console& console);
-/// `kind`: "cancel" or "revoke".
+cli::Outcome<void> bind(const Common& common, const BindOptions& options, const cli::Console& console);
+/// `kind`: "cancel", "revoke" or "lost".
 cli::Outcome<void> decide(std::string_view kind, const Common& common, const DecisionOptions& options,
                           const cli::Console& console);
 cli::Outcome<void> publish(const Common& common, const PublishOptions& options, const cli::Console& console);

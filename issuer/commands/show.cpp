@@ -1,38 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/files.h"
 #include "cli/picture/render.h"
 #include "issuer/commands/commands.h"
-#include "issuer/lifecycle.h"
+#include "issuer/commands/record.h"
 #include "issuer/output.h"
 
 namespace cred::issuer {
 
 namespace {
 
-/// A document and everything recorded about it.
-struct Record {
-  Document document;
-  std::vector<Event> events;  // the first is its mint
-  Request request;
-
-  Released permit() const { return released(events.front()); }
-  std::string state(Instant now) const {
-    return describe(events, request.valid_from, request.valid_until, Day::of(now));
-  }
-};
-
-cli::Outcome<Record> read_record(Registry& registry, const Document& document) {
-  CLI_TRY(auto events, registry.events_of(document.slot.document));
-  if (events.empty() || events.front().kind != kMint) {
-    return cli::outside("the registry has no mint event for document " + document.slot.document);
-  }
-  CLI_TRY(auto request, recorded_request(events.front().content));
-  return Record{document, std::move(events), std::move(request)};
-}
-
-cli::Outcome<Document> find_document(Registry& registry, const std::string& id) {
-  CLI_TRY(auto document, registry.find(id));
-  if (!document) return cli::refused("there is no permit " + id, "`cred-issuer list` shows all permits");
-  return std::move(*document);
+/// What verifiers are told of the wallet document.
+std::string wallet_state(const Record& record, const Event& wallet, Instant now) {
+  const auto status = wallet_status_on(record.events, wallet.document, Day::of(now));
+  return status == status::Status::kLost ? "phone lost" : record.state(now);
 }
 
 std::string event_text(const Event& event) {
@@ -53,14 +33,15 @@ std::string event_json(const Event& event) {
 /// Without the closing brace.
 std::string record_json(const Record& record, Instant now) {
   const auto& request = record.request;
+  const auto* wallet = current_wallet(record.events);
   return fmt::format(
       R"({{"id":{},"document":{},"state":{},"name":{},"name_native":{},"category":{},"region":{},"valid_from":{},"valid_until":{},)"
-      R"("list":{},"index":{})",
+      R"("list":{},"index":{},"wallet":{})",
       json_string(request.id), json_string(record.document.slot.document), json_string(record.state(now)),
       json_string(request.name), request.native_name ? json_string(*request.native_name) : "null",
       json_string(credential::name(request.category)), json_string(request.region.to_text()),
       json_string(request.valid_from.to_text()), json_string(request.valid_until.to_text()),
-      record.document.slot.list, record.document.slot.index);
+      record.document.slot.list, record.document.slot.index, wallet ? json_string(wallet->document) : "null");
 }
 
 void print_record(const Record& record, const Authority& authority, Instant now,
@@ -75,6 +56,8 @@ void print_record(const Record& record, const Authority& authority, Instant now,
                   credential::name(request.category), request.region.to_text(), request.valid_from.to_text(),
                   request.valid_until.to_text(), request.employer_zh, request.uscc,
                   authority.list_uri(slot.list), slot.index);
+  if (const auto* wallet = current_wallet(record.events))
+    text += fmt::format("phone     document {}, {}\n", wallet->document, wallet_state(record, *wallet, now));
   for (const auto& event : record.events) text += "event     " + event_text(event) + "\n";
   say("{}", text);
   if (!console.stdout_is_terminal()) return;
@@ -99,6 +82,9 @@ cli::Outcome<void> show(const Common& common, const ShowOptions& options, const 
     CLI_CHECK(cli::make_folder(options.out, cli::Mode::kPublic));
     CLI_CHECK(
         write_permit(options.out, record.request, record.permit(), store.authority(), store.environment()));
+    if (const auto* wallet = current_wallet(record.events))
+      CLI_CHECK(
+          cli::write_file(wallet_file(options.out, record.request.id), wallet->token, cli::Mode::kPrivate));
   }
   if (common.json) {
     print_json(record, session.clock);
@@ -151,7 +137,7 @@ cli::Outcome<void> decide(std::string_view kind, const Common& common, const Dec
   Event event;
   event.time = session.clock.now;
   event.kind = kind;
-  event.document = document.slot.document;
+  event.document = kind == kLost ? current_wallet(record.events)->document : document.slot.document;
   event.request_id = document.request_id;
   event.decided = *decided;
   event.reason = options.reason;

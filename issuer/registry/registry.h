@@ -28,7 +28,7 @@ struct Slot {
   std::string document;
 };
 
-/// "mint", "cancel", "revoke": later versions add words, not tables.
+/// "mint", "cancel", "revoke", "nonce", "bind", "lost" (lifecycle.h): later versions add words, not tables.
 struct Event {
   std::uint64_t sequence = 0;  // given by the registry
   Instant time;
@@ -37,8 +37,8 @@ struct Event {
   std::string request_id;
   std::optional<Day> decided;
   std::string reason;   // a word, or empty
-  std::string content;  // mint: the request, canonical JSON
-  Bytes token;          // mint
+  std::string content;  // mint: the request; nonce: its digits; bind: device, card and person; canonical JSON
+  Bytes token;          // mint, bind
 };
 
 /// A document that was released.
@@ -63,12 +63,14 @@ class Registry {
   /// All of them or none, on disk before this returns. Sequence numbers are given here.
   virtual cli::Outcome<void> append(const std::vector<Event>& events) = 0;
 
-  /// The document minted for a request, or the one with this id.
+  /// The printed document of a request, by the request's id or that of any document made for it.
   virtual cli::Outcome<std::optional<Document>> find(std::string_view request_or_document_id) = 0;
-  /// In the order in which they were added.
-  virtual cli::Outcome<std::vector<Event>> events_of(std::string_view document) = 0;
-  /// Every document that was released, in the order of minting.
+  /// Everything about one request, in the order in which it was added: the first is its mint.
+  virtual cli::Outcome<std::vector<Event>> history(std::string_view request_id) = 0;
+  /// Every printed document that was released, in the order of minting.
   virtual cli::Outcome<std::vector<Document>> documents() = 0;
+  /// Every wallet document that was released.
+  virtual cli::Outcome<std::vector<Document>> wallets() = 0;
   /// Every event but mint, without content and token.
   virtual cli::Outcome<std::vector<Event>> decisions() = 0;
 
@@ -77,6 +79,10 @@ class Registry {
       const crypto::Digest& person) = 0;
   virtual cli::Outcome<void> keep_passport_check(const crypto::Digest& person,
                                                  const credential::PassportCheck& check) = 0;
+
+  /// Whose a device's key is, for ever: `device` is its thumbprint, `person` a hash (binding.cpp).
+  virtual cli::Outcome<std::optional<crypto::Digest>> find_device(const crypto::Digest& device) = 0;
+  virtual cli::Outcome<void> keep_device(const crypto::Digest& device, const crypto::Digest& person) = 0;
 
   virtual cli::Outcome<std::uint64_t> counter(Counter which) = 0;
   virtual cli::Outcome<void> set_counter(Counter which, std::uint64_t value) = 0;

@@ -15,7 +15,7 @@ namespace cred::issuer {
 
 namespace {
 
-constexpr std::uint64_t kSchema = 1;
+constexpr std::uint64_t kSchema = 2;
 // Beyond half of a list, random free indices take more and more attempts.
 constexpr std::uint64_t kMostOfAList = status::kEntries / 2;
 
@@ -41,6 +41,21 @@ CREATE TRIGGER indices_are_not_changed BEFORE UPDATE ON status_indices
   BEGIN SELECT RAISE(ABORT, 'an index is given out once'); END;
 CREATE TRIGGER indices_are_not_deleted BEFORE DELETE ON status_indices
   BEGIN SELECT RAISE(ABORT, 'an index is given out once'); END;
+COMMIT;
+)sql";
+
+/// From schema 1 to 2: permits bound to phones. An older version would publish these as INVALID, so it must
+/// not open what this one has opened.
+constexpr const char* kSecondSchema = R"sql(
+BEGIN;
+CREATE TABLE devices (device BLOB PRIMARY KEY, person BLOB NOT NULL) STRICT;
+CREATE INDEX events_by_request ON events (request_id);
+CREATE UNIQUE INDEX one_bind_a_document ON events (document) WHERE kind = 'bind';
+CREATE TRIGGER devices_are_not_changed BEFORE UPDATE ON devices
+  BEGIN SELECT RAISE(ABORT, 'a device is bound to one person'); END;
+CREATE TRIGGER devices_are_not_deleted BEFORE DELETE ON devices
+  BEGIN SELECT RAISE(ABORT, 'a device is bound to one person'); END;
+UPDATE meta SET value = 2 WHERE name = 'schema';
 COMMIT;
 )sql";
 
@@ -188,7 +203,9 @@ Document read_document(Statement& row) {
 
 const std::string kDocuments =
     "SELECT list, idx, i.document, request_id FROM status_indices i "
-    "JOIN events e ON e.document = i.document AND e.kind = 'mint' ";
+    "JOIN events e ON e.document = i.document AND e.kind = ";
+const std::string kPrinted = kDocuments + "'mint' ";
+const std::string kWallets = kDocuments + "'bind' ";
 
 class SqliteRegistry final : public Registry {
  public:
@@ -245,7 +262,9 @@ class SqliteRegistry final : public Registry {
     // A request id may look like a document id; who typed it meant the request.
     Statement query(
         database_,
-        kDocuments + "WHERE request_id = ?1 OR i.document = ?1 ORDER BY request_id = ?1 DESC LIMIT 1");
+        kPrinted +
+            "WHERE request_id = ?1 OR request_id = (SELECT request_id FROM events WHERE document = ?1) "
+            "ORDER BY request_id = ?1 DESC LIMIT 1");
     query << id;
     CLI_TRY(const bool found, query.step());
     if (!found) return std::optional<Document>();
@@ -253,16 +272,21 @@ class SqliteRegistry final : public Registry {
   }
 
   cli::Outcome<std::vector<Document>> documents() override {
-    Statement query(database_, kDocuments + "ORDER BY seq");
+    Statement query(database_, kPrinted + "ORDER BY seq");
     return all(query, read_document);
   }
 
-  cli::Outcome<std::vector<Event>> events_of(std::string_view document) override {
+  cli::Outcome<std::vector<Document>> wallets() override {
+    Statement query(database_, kWallets + "ORDER BY seq");
+    return all(query, read_document);
+  }
+
+  cli::Outcome<std::vector<Event>> history(std::string_view request_id) override {
     Statement query(
         database_,
         "SELECT seq, time, kind, document, request_id, decided, reason, content, token FROM events "
-        "WHERE document = ? ORDER BY seq");
-    query << document;
+        "WHERE request_id = ? ORDER BY seq");
+    query << request_id;
     return all(query, read_event);
   }
 
@@ -294,6 +318,24 @@ class SqliteRegistry final : public Registry {
                                          const credential::PassportCheck& check) override {
     Statement insert(database_, "INSERT INTO passport_checks VALUES (?, ?, ?)");
     insert << BytesView(person) << BytesView(check.salt) << BytesView(check.tag);
+    return insert.step().map([](bool) {});
+  }
+
+  cli::Outcome<std::optional<crypto::Digest>> find_device(const crypto::Digest& device) override {
+    Statement query(database_, "SELECT person FROM devices WHERE device = ?");
+    query << BytesView(device);
+    CLI_TRY(const bool found, query.step());
+    if (!found) return std::optional<crypto::Digest>();
+    const Bytes octets = query.bytes();
+    crypto::Digest person{};
+    if (octets.size() != person.size()) return cli::outside("the registry holds a device of nobody");
+    std::copy(octets.begin(), octets.end(), person.begin());
+    return std::optional(person);
+  }
+
+  cli::Outcome<void> keep_device(const crypto::Digest& device, const crypto::Digest& person) override {
+    Statement insert(database_, "INSERT INTO devices VALUES (?, ?)");
+    insert << BytesView(device) << BytesView(person);
     return insert.step().map([](bool) {});
   }
 
@@ -341,16 +383,20 @@ cli::Outcome<void> create_registry(const std::filesystem::path& file) {
   // An empty file is an empty database; made by us it has the mode of a private one.
   CLI_CHECK(cli::write_new_file(file, {}, cli::Mode::kPrivate));
   CLI_TRY(const auto database, open_database(file));
-  return run(database.get(), kTables);
+  CLI_CHECK(run(database.get(), kTables));
+  return run(database.get(), kSecondSchema);
 }
 
 cli::Outcome<std::unique_ptr<Registry>> open_registry(const std::filesystem::path& file) {
   CLI_TRY(auto database, open_database(file));
   Statement schema(database.get(), "SELECT value FROM meta WHERE name = 'schema'");
   CLI_TRY(const bool found, schema.step());
-  if (!found || schema.number() != kSchema) {
+  const auto version = found ? schema.number() : 0;
+  if (version < 1 || version > kSchema) {
     return cli::refused(file.string() + " is a registry of another version", "use the version that made it");
   }
+  schema.again();
+  if (version == 1) CLI_CHECK(run(database.get(), kSecondSchema));
   return std::make_unique<SqliteRegistry>(std::move(database));
 }
 

@@ -17,7 +17,7 @@ def main():
     page = (SOURCE / "docs" / "tutorial.md").read_text()
     blocks = re.findall(r"^```sh(?: exit=(\d))?\n(.*?)^```", page, flags=re.S | re.M)
     environment = {**os.environ, "CRED": str(SOURCE),
-                   "PATH": f"{BIN / 'issuer'}:{BIN / 'verifier'}:{os.environ['PATH']}"}
+                   "PATH": f"{BIN / 'issuer'}:{BIN / 'holder'}:{BIN / 'verifier'}:{os.environ['PATH']}"}
     with tempfile.TemporaryDirectory(prefix="cred-tutorial-") as folder:
         for expected, script in blocks:
             done = subprocess.run(["bash", "-euo", "pipefail", "-c", script], cwd=folder, env=environment,

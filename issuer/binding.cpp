@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "issuer/binding.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cred/codec/hex.h"
+#include "cred/codec/unicode.h"
+#include "cred/cose/key.h"
+#include "cred/mint.h"
+#include "issuer/basis.h"
+#include "issuer/lifecycle.h"
+
+namespace cred::issuer {
+
+namespace {
+
+constexpr const char* kAnother = "make another nonce: cred-issuer bind ID --nonce";
+
+// The one number that stays when a passport is renewed; only its hash is kept beside the key.
+crypto::Digest person_of(const Request& request) {
+  return crypto::sha256(as_bytes("holder " + codec::fold_number(request.social_security_number)));
+}
+
+crypto::Digest device_of(const Enrolment& enrolment) {
+  return cose::thumbprint(enrolment.device()).value();
+}
+
+/// What made this document: the permission itself, or another phone.
+credential::Record record_of(const Request& request, std::span<const Event> history, Instant now) {
+  credential::Record record{.basis = basis_code(request.basis),
+                            .social_security_number = request.social_security_number,
+                            .social_security_region = request.social_security_region,
+                            .predecessor = std::nullopt,
+                            .event = credential::Event::kIssued,
+                            .date = request.decided};
+  const auto* before = current_wallet(history);
+  if (before == nullptr) return record;
+  const Day today = Day::of(now);
+  const bool lost = std::ranges::any_of(
+      history, [&](const Event& event) { return event.kind == kLost && event.document == before->document; });
+  record.predecessor = before->document;
+  record.event = lost ? credential::Event::kReissueAfterLoss : credential::Event::kReissueOnRequest;
+  record.date = today;
+  return record;
+}
+
+credential::WalletPermit permit_of(const Request& request, const credential::PassportCheck& check,
+                                   const credential::Record& record) {
+  credential::Name name{.passport = request.name, .native = std::nullopt};
+  if (request.native_name) name.native = *request.native_name;
+  return {.terms = {request.category, request.region, request.valid_from, request.valid_until},
+          .name = name,
+          .identity = {request.sex, request.birth_date, request.passport_number, request.passport_state,
+                       request.passport_expiry},
+          .work = {request.permit_number, request.decided, request.nationality, request.employer_zh,
+                   request.uscc, request.position_zh, request.work_region, request.kind},
+          .passport = check,
+          .record = record};
+}
+
+}  // namespace
+
+Event nonce_event(const Document& document, const sdcwt::Nonce& nonce, Instant now) {
+  Event event;
+  event.time = now;
+  event.kind = kNonce;
+  event.document = document.slot.document;
+  event.request_id = document.request_id;
+  event.content = codec::to_hex(nonce);
+  return event;
+}
+
+cli::Outcome<void> check_bindable(const Request& request, std::span<const Event> history, Instant now) {
+  const auto status = status_on(history, Day::of(now));
+  if (status == status::Status::kValid && now < request.valid_until.end()) return {};
+  return cli::refused(fmt::format("{} is not bound to a phone: it is {}", request.id,
+                                  describe(history, request.valid_from, request.valid_until, Day::of(now))),
+                      "only a permit in force, or one that is still to begin, can be bound");
+}
+
+cli::Outcome<Enrolment> open_enrolment(BytesView request, const Authority& authority,
+                                       std::span<const Event> history, Instant now) {
+  const Event* asked = nullptr;
+  for (const auto& event : history) {
+    if (event.kind == kNonce) asked = &event;
+    if (event.kind == kBind) asked = nullptr;  // used once
+  }
+  if (asked == nullptr)
+    return cli::refused("no nonce awaits an answer for this permit, or it was used (nonce)", kAnother);
+  if (now < asked->time || now >= asked->time + kNonceLife) {
+    return cli::refused(fmt::format("the nonce of {} counts for ten minutes, and now is {} (nonce)",
+                                    to_text(asked->time), to_text(now)),
+                        kAnother);
+  }
+  sdcwt::Nonce nonce{};
+  const auto octets = codec::from_hex(asked->content);
+  if (!octets || octets->size() != nonce.size())
+    return cli::outside("the registry holds a nonce that this version cannot read");
+  std::ranges::copy(*octets, nonce.begin());
+  auto enrolment = Enrolment::open(request, authority.iss, nonce);
+  if (!enrolment) {
+    return cli::refused("the phone's proof", enrolment.error(),
+                        "nothing was bound; let the phone answer the newest nonce");
+  }
+  return std::move(*enrolment);
+}
+
+cli::Outcome<void> check_device(Store& store, const Enrolment& enrolment, const Request& request) {
+  if (store.issuers().holds(enrolment.device()))
+    return cli::refused("the phone's key is a key of an authority (key)", "make a new wallet");
+  CLI_TRY(const auto owner, store.registry().find_device(device_of(enrolment)));
+  if (!owner || *owner == person_of(request)) return {};
+  return cli::refused("the phone's key is bound to another person (key)",
+                      "one key is for one person, for ever: make a new wallet on this phone");
+}
+
+cli::Outcome<Event> bind_device(Store& store, const Request& request, std::span<const Event> history,
+                                const Enrolment& enrolment, const Minting& with) {
+  auto& registry = store.registry();
+  CLI_TRY(const auto check, passport_check(registry, request, with.random));
+  const auto record = record_of(request, history, with.now);
+  CLI_TRY(const auto slots, registry.reserve(1, with.random));
+  const auto& slot = slots.front();
+  const std::string uri = with.entry.status_prefix + std::to_string(slot.list);
+  const WalletDraft draft{
+      slot.document, {slot.index, uri}, enrolment.device(), permit_of(request, check, record)};
+  auto token = mint_wallet(draft, with.entry, with.signer, with.random, with.now);
+  if (!token) return cli::refused("binding " + request.id, token.error());
+
+  const auto device = device_of(enrolment);
+  CLI_TRY(const auto owner, registry.find_device(device));
+  if (!owner) CLI_CHECK(registry.keep_device(device, person_of(request)));
+  Event event;
+  event.time = with.now;
+  event.kind = kBind;
+  event.document = slot.document;
+  event.request_id = request.id;
+  event.decided = Day::of(with.now);
+  event.content = fmt::format(R"({{"card":{},"device":{}}})", json_string(enrolment.card_serial()),
+                              json_string(codec::to_hex(device)));
+  event.token = std::move(*token);
+  CLI_CHECK(registry.append({event}));
+  return event;
+}
+
+}  // namespace cred::issuer
