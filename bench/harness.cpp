@@ -23,6 +23,19 @@ double time_of(const Contestant& contestant, std::size_t count) {
   return thread_seconds() - begun;
 }
 
+/// One contestant's slice of a round.
+class Turn {
+ public:
+  Turn(const Contestant& contestant, const Effort& effort)
+      : contestant_(contestant), count_(operations_in(effort.slice, contestant)) {}
+  /// Seconds an operation.
+  double take() const { return time_of(contestant_, count_) / static_cast<double>(count_); }
+
+ private:
+  const Contestant& contestant_;
+  std::size_t count_;
+};
+
 /// Seconds an operation, one value a round.
 struct Times {
   std::vector<double> ours;
@@ -53,20 +66,19 @@ std::size_t operations_in(double seconds, const Contestant& contestant) {
 }
 
 Row compare(const Comparison& comparison, const Effort& effort) {
-  const auto our_count = operations_in(effort.slice, comparison.ours);
-  const auto reference_count = operations_in(effort.slice, comparison.reference);
-  const auto our_turn = [&] { return time_of(comparison.ours, our_count) / static_cast<double>(our_count); };
-  const auto its_turn = [&] {
-    return time_of(comparison.reference, reference_count) / static_cast<double>(reference_count);
-  };
+  const Turn ours(comparison.ours, effort);
+  const Turn reference(comparison.reference, effort);
+  std::optional<Turn> left_out;
+  if (comparison.left_out) left_out.emplace(*comparison.left_out, effort);
 
   Times times;
   std::vector<double> ratios;
   for (std::size_t round = 0; round < effort.rounds; ++round) {
     const bool we_begin = round % 2 == 0;
-    if (we_begin) times.ours.push_back(our_turn());
-    times.reference.push_back(its_turn());
-    if (!we_begin) times.ours.push_back(our_turn());
+    double mine = we_begin ? ours.take() : 0;
+    times.reference.push_back(reference.take());
+    if (!we_begin) mine = ours.take();
+    times.ours.push_back(mine - (left_out ? left_out->take() : 0));
     ratios.push_back(times.ours.back() / times.reference.back());
   }
   return {.name = comparison.name,

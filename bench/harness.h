@@ -24,6 +24,8 @@ struct Comparison {
   Contestant ours;
   Contestant reference;
   std::optional<double> goal;  // the ratio ours / reference is at most this; none: only reported
+  std::optional<Contestant> left_out =
+      {};  // a part of ours that the goal does not speak of: its time is taken off
 };
 
 struct Spread {

@@ -67,7 +67,7 @@ class Walk {
 
   bool one_head() {
     const std::size_t start = at_;
-    const auto head = read_head(bytes_.subspan(at_));
+    const auto head = next_head(bytes_.subspan(start));
     if (head.state == HeadState::kIncomplete) return refuse(Reason::kCbor, "cut short", start);
     if (head.state == HeadState::kMalformed) return refuse(Reason::kCbor, "not well-formed", start);
     if (++items_ > limits_.max_items) return refuse(Reason::kCbor, "too many items", start);
@@ -213,6 +213,23 @@ class Walk {
 };
 
 }  // namespace
+
+std::size_t open_ended_size(BytesView rest) {
+  std::array<std::uint64_t, kMaxFrames> left;
+  std::size_t depth = 0;
+  std::size_t at = 0;
+  do {
+    const auto head = known_head(rest.subspan(at));
+    at += head.size;
+    if (const auto children = children_of(head); children > 0) {
+      left[depth++] = children;
+      continue;
+    }
+    if (head.is_break) --depth;
+    while (depth > 0 && left[depth - 1] != kUntilBreak && --left[depth - 1] == 0) --depth;
+  } while (depth > 0);
+  return at;
+}
 
 Result<Item> decode(BytesView bytes, const Limits& limits) {
   CRED_CHECK(Walk(bytes, limits).whole());

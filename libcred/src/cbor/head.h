@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 
 #include "cred/base/bytes.h"
@@ -29,8 +30,36 @@ inline constexpr unsigned kDeepest = 16;                 // the most Limits may 
 inline constexpr std::size_t kMaxFrames = kDeepest + 1;  // and an indefinite string in it
 inline constexpr std::uint64_t kUntilBreak = std::numeric_limits<std::uint64_t>::max();
 
+/// A number, string, array or map whose first octet says it all: most heads of a permit, and not worth a call
+/// each.
+inline bool read_short(BytesView rest, Head& head) {
+  static constexpr Type kTypes[] = {Type::kUint, Type::kNegative, Type::kBytes,
+                                    Type::kText, Type::kArray,    Type::kMap};
+  const std::size_t major = rest[0] >> 5;
+  const std::size_t value = rest[0] & 0x1f;
+  if (major >= std::size(kTypes) || value >= 24) return false;
+  head.type = kTypes[major];
+  head.value = value;
+  head.size = 1;
+  head.state = HeadState::kOk;
+  if (head.type != Type::kBytes && head.type != Type::kText) return true;
+  if (value > rest.size() - 1) {
+    head.state = HeadState::kIncomplete;
+    return true;
+  }
+  head.content = rest.subspan(1, value);
+  head.size += value;
+  return true;
+}
+
 /// The head at the start of `rest`, which may be anything; never looks beyond it.
 Head read_head(BytesView rest);
+
+/// The same, for the loop of decode().
+inline Head next_head(BytesView rest) {
+  Head head;
+  return !rest.empty() && read_short(rest, head) ? head : read_head(rest);
+}
 
 /// The number a float holds; `encoded` passed read_head.
 double float_value(BytesView encoded);
@@ -91,22 +120,7 @@ inline std::uint64_t children_of(const Head& head) {
 }
 
 /// item_size of anything, indefinite lengths too.
-inline std::size_t open_ended_size(BytesView rest) {
-  std::array<std::uint64_t, kMaxFrames> left;
-  std::size_t depth = 0;
-  std::size_t at = 0;
-  do {
-    const auto head = known_head(rest.subspan(at));
-    at += head.size;
-    if (const auto children = children_of(head); children > 0) {
-      left[depth++] = children;
-      continue;
-    }
-    if (head.is_break) --depth;
-    while (depth > 0 && left[depth - 1] != kUntilBreak && --left[depth - 1] == 0) --depth;
-  } while (depth > 0);
-  return at;
-}
+std::size_t open_ended_size(BytesView rest);
 
 /// Octets of the first item in `rest`, which passed decode(). Of definite lengths a count of the items to
 /// come is all there is to keep.

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // libcbor 0.8 refuses tags 6..20 (COSE_Sign1 is 18) and every simple value but four, so those heads are taken
-// here, as are those of one octet; the rest is delegated to its stream decoder. Its tree decoder (cbor_load)
+// here and the rest is delegated to its stream decoder. Its tree decoder (cbor_load)
 // takes memory before it checks: never used.
 #include <cbor.h>
 
 #include <bit>
 #include <cmath>
-#include <iterator>
 
 #include "cbor/head.h"
 
@@ -78,29 +77,6 @@ constexpr cbor_callbacks kCallbacks = {
     .boolean = [](void* context, bool value) { number<Type::kBoolean>(context, value ? 1 : 0); },
     .indef_break = [](void* context) { head_of(context).is_break = true; },
 };
-
-/// A number, string, array or map whose one octet says it all: most heads of a permit, and not worth a call
-/// each.
-bool read_short(BytesView rest, Head& head) {
-  static constexpr Type kTypes[] = {Type::kUint, Type::kNegative, Type::kBytes,
-                                    Type::kText, Type::kArray,    Type::kMap};
-  const std::size_t major = rest[0] >> 5;
-  const std::size_t value = rest[0] & 0x1f;
-  if (major >= std::size(kTypes) || value >= 24) return false;
-  head.type = kTypes[major];
-  head.value = value;
-  head.size = 1;
-  if (head.type == Type::kBytes || head.type == Type::kText) {
-    if (value > rest.size() - 1) {
-      head.state = HeadState::kIncomplete;
-      return true;
-    }
-    head.content = rest.subspan(1, value);
-    head.size += value;
-  }
-  head.state = HeadState::kOk;
-  return true;
-}
 
 /// The heads that libcbor 0.8 does not know.
 bool read_by_hand(BytesView rest, Head& head) {
@@ -196,7 +172,7 @@ Head read_head(BytesView rest) {
     head.state = HeadState::kIncomplete;
     return head;
   }
-  if (read_short(rest, head) || read_by_hand(rest, head)) return head;
+  if (read_by_hand(rest, head)) return head;
 
   const auto result = cbor_stream_decode(rest.data(), rest.size(), &kCallbacks, &head);
   if (result.status == CBOR_DECODER_NEDATA) {

@@ -46,6 +46,27 @@ TEST_CASE("a head that passes the gate reads the same behind it") {
   CHECK(different == 0);
 }
 
+TEST_CASE("a head of one octet is what libcbor says it is") {
+  std::size_t different = 0;
+  for (unsigned first = 0; first < 256; ++first) {
+    // Whole, and cut off at every place.
+    for (std::size_t size = 1; size < 26; ++size) {
+      Bytes bytes(size, 0);
+      bytes[0] = static_cast<std::uint8_t>(first);
+      const auto libcbor = read_head(bytes);
+      const auto ours = next_head(bytes);
+      const bool same =
+          ours.state == libcbor.state &&
+          (ours.state != HeadState::kOk ||
+           (ours.type == libcbor.type && ours.value == libcbor.value && ours.size == libcbor.size &&
+            ours.shortest == libcbor.shortest && ours.indefinite == libcbor.indefinite &&
+            ours.content.data() == libcbor.content.data() && ours.content.size() == libcbor.content.size()));
+      if (!same) ++different;
+    }
+  }
+  CHECK(different == 0);
+}
+
 TEST_CASE("no head is read beyond the octets there are") {
   for (unsigned first = 0; first < 256; ++first) {
     const Bytes bytes{static_cast<std::uint8_t>(first)};
