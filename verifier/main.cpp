@@ -23,7 +23,7 @@ void add_common(CLI::App& verb, Common& common, bool json) {
 
 /// Verbs and options of later versions: known by name, answered clearly.
 void add_later_verbs(CLI::App& app, std::function<Outcome<Exit>()>& run) {
-  for (const auto* later : {"legacy", "scan", "roster", "receipt", "serve"}) {
+  for (const auto* later : {"scan", "roster", "receipt", "serve"}) {
     auto* verb = app.add_subcommand(later, "not in this version");
     verb->allow_extras();
     verb->set_help_flag();
@@ -101,6 +101,30 @@ int main(int argc, char** argv) {
   challenge_verb->add_option("-o,--output", challenge_options.output, "a .png, or a text file")
       ->type_name("FILE");
   challenge_verb->callback([&] { run = [&] { return challenge(challenge_options, console); }; });
+
+  LegacyOptions legacy_options;
+  auto* legacy_verb = app.add_subcommand(
+      "legacy", "check physical cards by number and birth date: one, or a CSV with a card a row");
+  add_common(*legacy_verb, legacy_options.common, true);
+  legacy_verb->add_option("--number", legacy_options.number, "as printed on the card; spaces do not matter")
+      ->type_name("NUMBER");
+  legacy_verb->add_option("--birth-date", legacy_options.birth_date, "of the holder, as the passport has it")
+      ->type_name("YYYY-MM-DD");
+  legacy_verb
+      ->add_option("--issued", legacy_options.issued, "the card's date of issue, to pick one of several")
+      ->type_name("YYYY-MM-DD");
+  legacy_verb->add_option("--region", legacy_options.region, "the region a list must cover, six digits")
+      ->type_name("REGION");
+  legacy_verb->add_option("--employer", legacy_options.employer, "the employer to compare")
+      ->type_name("USCC");
+  legacy_verb->add_option("--role", legacy_options.role,
+                          "guard, employer (default), checkpoint or department");
+  legacy_verb->add_option("--lang", legacy_options.language, "zh or en; both without it");
+  legacy_verb
+      ->add_option("file", legacy_options.file,
+                   "CSV or - with a header row: number,birth_date[,issued][,region][,employer]")
+      ->type_name("FILE");
+  legacy_verb->callback([&] { run = [&] { return legacy(legacy_options, console); }; });
 
   std::vector<std::string> inspected;
   auto* inspect_verb = app.add_subcommand("inspect", "show what any token says, unverified");

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "cred/codec/crockford.h"
 #include "cred/codec/unicode.h"
 
 namespace cred::verifier {
@@ -115,6 +116,25 @@ void add_shown(Block& block, const Facts& facts) {
   }
 }
 
+void add_card(Block& block, const legacy::Record& card) {
+  block.line("实体证", "Card",
+             fmt::format("{}, {}{}, {}", name(card.kind), card.sequence,
+                         card.category == 0 ? "" : fmt::format(", {:c}", 'A' + card.category - 1),
+                         card.issued.to_text()));
+  block.line("状态", "State",
+             fmt::format("{} ({} {})", name(card.state), name(card.event), card.event_date.to_text()));
+  if (card.permission_end) block.line("许可至", "Permission until", card.permission_end->to_text());
+  if (card.successor) block.line("电子证", "Electronic permit", codec::to_document_id(*card.successor));
+}
+
+void add_lists(Block& block, const Verdict& verdict) {
+  for (const auto& list : verdict.lists) {
+    std::string regions;
+    for (const auto region : list.regions) regions += " " + region.to_text();
+    block.line("名单", "List", fmt::format("{}:{}  {}", list.iss, regions, local_time(list.as_of)));
+  }
+}
+
 void add_circumstances(Block& block, const Verdict& verdict) {
   if (verdict.mode && verdict.binding)
     block.line("出示方式", "Shown as", fmt::format("{}, {}", name(*verdict.mode), name(*verdict.binding)));
@@ -165,6 +185,8 @@ std::string to_report(std::string_view input, const Verdict& verdict, const Sett
       add_permit(block, *verdict.facts);
       add_shown(block, *verdict.facts);
     }
+    if (verdict.card) add_card(block, *verdict.card);
+    add_lists(block, verdict);
     add_circumstances(block, verdict);
   }
   if (!is_guard || setting.clock_given) add_time(block, verdict, setting);

@@ -30,9 +30,25 @@ Json entry_json(const trust::Entry& entry, const trust::Issuers& issuers) {
           {"withdrawn", issuers.tombstone_of(cose::thumbprint(entry.key)) != nullptr}};
 }
 
+Json registers_json(const Registers& registers) {
+  Json list = Json::array();
+  for (const auto& held : registers.held) {
+    const auto& header = held.cards.header();
+    Json regions = Json::array();
+    for (const auto region : header.regions) regions.push_back(region.to_text());
+    list.push_back({{"iss", held.iss},
+                    {"held", true},
+                    {"regions", regions},
+                    {"as_of", to_text(header.as_of)},
+                    {"cards", header.cards}});
+  }
+  for (const auto& name : registers.not_held) list.push_back({{"iss", name}, {"held", false}});
+  return list;
+}
+
 }  // namespace
 
-std::string to_json(const Store& store, const cli::Clock& clock) {
+std::string to_json(const Store& store, const Registers& registers, const cli::Clock& clock) {
   const auto& root = store.root().content();
   Json json{{"environment", trust::name(root.environment)},
             {"clock", clock.given ? "given" : "system"},
@@ -61,7 +77,8 @@ std::string to_json(const Store& store, const cli::Clock& clock) {
                     {"expires", to_text(bundle->head().content().expires)},
                     {"clock_floor", to_text(store.clock_floor())},
                     {"entries", entries},
-                    {"members", members}};
+                    {"members", members},
+                    {"registers", registers_json(registers)}};
   return json_line(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 

@@ -9,6 +9,6 @@
 namespace cred::verifier {
 
 /// `cred-verifier show --json`: one object.
-std::string to_json(const Store& store, const cli::Clock& clock);
+std::string to_json(const Store& store, const Registers& registers, const cli::Clock& clock);
 
 }  // namespace cred::verifier

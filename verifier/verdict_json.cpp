@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "cred/codec/crockford.h"
 #include "verifier/json_line.h"
 
 namespace cred::verifier {
@@ -66,6 +67,36 @@ Json employer(const Facts& facts) {
   return {{"name_zh", facts.employer_zh.value_or("")}, {"uscc", *facts.employer_uscc}};
 }
 
+/// Of a physical card its register tells neither the region nor the first day.
+Json permit(const legacy::Record& card) {
+  Json category = nullptr;
+  if (card.category != 0) category = std::string(1, static_cast<char>('A' + card.category - 1));
+  return {{"category", category},
+          {"region", nullptr},
+          {"valid_from", nullptr},
+          {"valid_until", card.permission_end ? Json(card.permission_end->to_text()) : Json(nullptr)}};
+}
+
+Json card_json(const legacy::Record& card) {
+  return {{"kind", name(card.kind)},
+          {"sequence", card.sequence},
+          {"issued", card.issued.to_text()},
+          {"state", name(card.state)},
+          {"event", name(card.event)},
+          {"event_date", card.event_date.to_text()},
+          {"successor", card.successor ? Json(codec::to_document_id(*card.successor)) : Json(nullptr)}};
+}
+
+Json lists_json(const Verdict& verdict) {
+  Json lists = Json::array();
+  for (const auto& list : verdict.lists) {
+    Json regions = Json::array();
+    for (const auto region : list.regions) regions.push_back(region.to_text());
+    lists.push_back({{"iss", list.iss}, {"regions", regions}, {"as_of", to_text(list.as_of)}});
+  }
+  return lists;
+}
+
 Json checks(const Verdict& verdict) {
   Json list = Json::array();
   for (std::size_t i = 0; i < kChecks; ++i) {
@@ -86,33 +117,37 @@ Json checks(const Verdict& verdict) {
 std::string to_json(std::string_view input, const Verdict& verdict, const Setting& setting) {
   const auto& facts = verdict.facts;
   const auto message = message_of(verdict);
-  const Json json{
-      {"input", input},
-      {"verdict", name(verdict.code)},
-      {"outcome", name(outcome_of(verdict.code))},
-      {"reason", verdict.reason ? Json(word(*verdict.reason)) : Json(nullptr)},
-      {"environment", name(setting.environment)},
-      {"clock", setting.clock_given ? "given" : "system"},
-      {"at", to_text(verdict.now)},
-      {"binding", text_or_null(verdict.binding)},
-      {"mode", text_or_null(verdict.mode)},
-      {"freshness", name(verdict.freshness)},
-      {"permission", name(verdict.permission)},
-      {"document", facts ? Json(facts->document) : Json(nullptr)},
-      {"holder", facts ? holder(*facts) : Json(nullptr)},
-      {"permit", facts ? permit(*facts) : Json(nullptr)},
-      {"checks", checks(verdict)},
-      {"as_of",
-       {{"bundle", instant_or_null(verdict.bundle_as_of)},
-        {"status", instant_or_null(verdict.status_as_of)}}},
-      {"message", {{"zh", message.zh}, {"en", message.en}}},
-      {"employer", facts ? employer(*facts) : Json(nullptr)},
-      {"issuer",
-       facts ? Json{{"iss", facts->iss}, {"zh", facts->issuer_zh}, {"en", facts->issuer_en}} : Json(nullptr)},
-      {"detail", verdict.detail},
-      {"disclosed", facts ? Json(facts->groups) : Json(nullptr)},
-      {"record", facts ? record(*facts) : Json(nullptr)},
-      {"name_match", text_or_null(verdict.name_match)}};
+  Json json{{"input", input},
+            {"verdict", name(verdict.code)},
+            {"outcome", name(outcome_of(verdict.code))},
+            {"reason", verdict.reason ? Json(word(*verdict.reason)) : Json(nullptr)},
+            {"environment", name(setting.environment)},
+            {"clock", setting.clock_given ? "given" : "system"},
+            {"at", to_text(verdict.now)},
+            {"binding", text_or_null(verdict.binding)},
+            {"mode", text_or_null(verdict.mode)},
+            {"freshness", name(verdict.freshness)},
+            {"permission", name(verdict.permission)},
+            {"document", facts ? Json(facts->document) : Json(nullptr)},
+            {"holder", facts ? holder(*facts) : Json(nullptr)},
+            {"permit", facts ? permit(*facts) : Json(nullptr)},
+            {"checks", checks(verdict)},
+            {"as_of",
+             {{"bundle", instant_or_null(verdict.bundle_as_of)},
+              {"status", instant_or_null(verdict.status_as_of)}}},
+            {"message", {{"zh", message.zh}, {"en", message.en}}},
+            {"employer", facts ? employer(*facts) : Json(nullptr)},
+            {"issuer", facts ? Json{{"iss", facts->iss}, {"zh", facts->issuer_zh}, {"en", facts->issuer_en}}
+                             : Json(nullptr)},
+            {"detail", verdict.detail},
+            {"disclosed", facts ? Json(facts->groups) : Json(nullptr)},
+            {"record", facts ? record(*facts) : Json(nullptr)},
+            {"name_match", text_or_null(verdict.name_match)}};
+  if (verdict.card) json["permit"] = permit(*verdict.card);
+  if (verdict.mode == Mode::kLegacy) {
+    json["card"] = verdict.card ? card_json(*verdict.card) : Json(nullptr);
+    json["lists"] = lists_json(verdict);
+  }
   return json_line(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 

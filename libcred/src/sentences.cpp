@@ -2,7 +2,7 @@
 //
 // Every sentence a verifier says, in one table: what it means, what to do, what not to conclude
 // (domain.md 6.4). A row with a reason is for that reason, a row without for the rest of its verdict. {…}
-// stands for verified facts only.
+// stands for verified facts only. Physical cards have rows of their own (sentences/cards.cpp).
 #include <algorithm>
 #include <chrono>
 #include <optional>
@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "cred/verdict.h"
+#include "sentences/cards.h"
 
 namespace cred {
 
@@ -40,8 +41,8 @@ constexpr Row kSentences[] = {
      "未读到二维码。请靠近、摆正、补光后再扫，或请持证人出示原件；读不到不说明任何问题。",
      "No code was read. Come closer, hold it straight and lit, or ask for the original; an unread code says nothing about the person."},
     {kUnreadable, Reason::kWebAddress,
-     "这是网址，不是电子许可码，已不予打开。旧实体证请用证号加出生日期查询；不得据此认定真伪。",
-     "This is a web address, no electronic permit, and it was not opened. Check an old physical card by its number and birth date; conclude nothing from the address."},
+     "这是网址，不是电子许可码，已不予打开。旧实体证请用证号加出生日期查询（cred-verifier legacy --number）；不得据此认定真伪。",
+     "This is a web address, no electronic permit, and it was not opened. Check an old physical card by its number and birth date (cred-verifier legacy --number); conclude nothing from the address."},
     {kUnreadable, Reason::kTooLarge,
      "内容过大，不是许可码，未作读取。请扫描许可页上的二维码；不得据此认定真伪。",
      "This is too large to be a permit and was not read. Scan the code of the permit page; conclude nothing from this."},
@@ -216,6 +217,10 @@ std::string filled(std::string_view sentence, const Verdict& verdict) {
     replace(text, "{until}", verdict.facts->valid_until.to_text());
     replace(text, "{from}", verdict.facts->valid_from.to_text());
   }
+  if (verdict.card) {
+    if (verdict.card->permission_end) replace(text, "{until}", verdict.card->permission_end->to_text());
+    replace(text, "{issued}", verdict.card->issued.to_text());
+  }
   if (const auto as_of = data_as_of(verdict)) {
     replace(text, "{as_of}", Day::of(*as_of).to_text());
     replace(text, "{age}", age_in_days(verdict, *as_of));
@@ -234,10 +239,24 @@ constexpr std::string_view kAgingEn = " The data are of {as_of}, {age} days old:
 
 Message message_of(const Verdict& verdict) {
   const auto& row = row_of(verdict);
-  Message message{filled(row.zh, verdict), filled(row.en, verdict)};
+  const auto card = verdict.mode == Mode::kLegacy ? sentences::card_row(verdict) : std::nullopt;
+  Message message{filled(card ? card->zh : row.zh, verdict), filled(card ? card->en : row.en, verdict)};
+  if (verdict.mode == Mode::kLegacy) {
+    const auto on = sentences::on_clause(verdict);
+    replace(message.zh, "{on}", on.zh);
+    replace(message.en, "{on}", on.en);
+    const auto permission = sentences::permission_clause(verdict);
+    replace(message.zh, "{permission}", permission.zh);
+    replace(message.en, "{permission}", permission.en);
+  }
   if (outcome_of(verdict.code) == Outcome::kAccepted && verdict.freshness == Freshness::kAging) {
     message.zh += filled(kAgingZh, verdict);
     message.en += filled(kAgingEn, verdict);
+  }
+  if (verdict.mode == Mode::kLegacy) {
+    const auto lists = sentences::lists_clause(verdict);
+    message.zh += lists.zh;
+    message.en += lists.en;
   }
   return message;
 }

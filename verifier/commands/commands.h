@@ -48,11 +48,24 @@ struct ChallengeOptions {
   std::string output;  // empty: standard output
 };
 
+struct LegacyOptions {
+  Common common;
+  std::string number;
+  std::string birth_date;
+  std::string issued;
+  std::string region;
+  std::string employer;
+  std::string role;
+  std::string language;
+  std::string file;  // CSV instead of one card
+};
+
 cli::Outcome<cli::Exit> init(const InitOptions& options, const cli::Console& console);
 cli::Outcome<cli::Exit> update(const UpdateOptions& options, const cli::Console& console);
 cli::Outcome<cli::Exit> show(const Common& options, const cli::Console& console);
 cli::Outcome<cli::Exit> verify(const VerifyOptions& options, const cli::Console& console);
 cli::Outcome<cli::Exit> challenge(const ChallengeOptions& options, const cli::Console& console);
+cli::Outcome<cli::Exit> legacy(const LegacyOptions& options, const cli::Console& console);
 cli::Outcome<cli::Exit> inspect(const std::vector<std::string>& inputs, const cli::Console& console);
 
 }  // namespace cred::verifier

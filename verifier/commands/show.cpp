@@ -50,14 +50,28 @@ void print_members(const trust::Bundle& bundle) {
   fmt::print("{}", cli::table({"member", "name", "version", "octets"}, rows));
 }
 
+void print_registers(const Registers& registers) {
+  if (registers.held.empty() && registers.not_held.empty()) return;
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& held : registers.held) {
+    const auto& header = held.cards.header();
+    std::string regions;
+    for (const auto region : header.regions) regions += (regions.empty() ? "" : " ") + region.to_text();
+    rows.push_back({held.iss, regions, to_text(header.as_of), std::to_string(header.cards)});
+  }
+  for (const auto& name : registers.not_held) rows.push_back({name, "-", "not held", "-"});
+  fmt::print("\n{}", cli::table({"physical cards", "regions", "as of", "cards"}, rows));
+}
+
 }  // namespace
 
 cli::Outcome<cli::Exit> show(const Common& options, const cli::Console& console) {
   CLI_TRY(const auto folder, cli::store_path(cli::StoreKind::kVerifier, options.store));
   CLI_TRY(const auto clock, cli::clock(options.at));
-  CLI_TRY(const auto store, Store::open(folder));
+  CLI_TRY(auto store, Store::open(folder));
+  CLI_TRY(const auto registers, store.open_registers());
   if (options.json) {
-    fmt::print("{}\n", to_json(store, clock));
+    fmt::print("{}\n", to_json(store, registers, clock));
     return cli::Exit::kAccepted;
   }
   const auto& root = store.root();
@@ -76,6 +90,7 @@ cli::Outcome<cli::Exit> show(const Common& options, const cli::Console& console)
   print_entries(*bundle);
   fmt::print("\n");
   print_members(*bundle);
+  print_registers(registers);
   fmt::print("\n{}", staleness(*bundle, clock.now));
   if (clock.given) console.note("clock: given, " + to_text(clock.now));
   return cli::Exit::kAccepted;

@@ -11,9 +11,11 @@
 #include <vector>
 
 #include "cred/base/error.h"
+#include "cred/base/region.h"
 #include "cred/base/time.h"
 #include "cred/credential/mrz.h"
 #include "cred/crypto/digest.h"
+#include "cred/legacy/record.h"
 
 namespace cred {
 
@@ -149,6 +151,13 @@ struct Facts {
   std::optional<RecordFacts> record{};
 };
 
+/// A register of physical cards that was asked: whose, of which regions, of when.
+struct ListAsked {
+  std::string iss;
+  std::vector<Region> regions;
+  Instant as_of;
+};
+
 struct Verdict {
   VerdictCode code = VerdictCode::kUnreadable;
   std::optional<Reason> reason;  // none when accepted
@@ -166,6 +175,8 @@ struct Verdict {
   std::optional<Instant> seen_at;                   // replay: when this very code was accepted
   /// A live code that was accepted, or would be but for the age of the data: what the replay memory keeps.
   std::optional<crypto::Digest> remember;
+  std::optional<legacy::Record> card;  // mode legacy: what the register says of this card
+  std::vector<ListAsked> lists;        // mode legacy: all that were asked
 
   const CheckEntry& check(Check which) const { return checks[static_cast<std::size_t>(which)]; }
   CheckEntry& check(Check which) { return checks[static_cast<std::size_t>(which)]; }
