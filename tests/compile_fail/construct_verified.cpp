@@ -4,7 +4,7 @@
 
 cred::Result<cred::cose::Verified> vouch(cred::cose::Sign1 message, const cred::crypto::PublicKey& key) {
 #ifdef WRONG
-  return cred::cose::Verified(message.header(), key, {});
+  return cred::cose::Verified(message.header(), key, {}, {});
 #else
   return std::move(message).verify(key);
 #endif

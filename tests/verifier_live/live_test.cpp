@@ -170,7 +170,7 @@ TEST_CASE("what no challenge can be is refused before a nonce is made") {
   CHECK(out.starts_with("FWC1:"));
 }
 
-TEST_CASE("--challenge with a file that holds none is a wrong command line") {
+TEST_CASE("a challenge option with a file that holds none is a wrong command line") {
   Counter counter;
   const auto file = counter.folder / "none.txt";
   put(file, counter.world.mint().text + "\n");
@@ -179,7 +179,7 @@ TEST_CASE("--challenge with a file that holds none is a wrong command line") {
   CHECK(counter.error.find("holds no challenge") != std::string::npos);
 }
 
-TEST_CASE("--mrz compares number, birth date and name, its check digits first") {
+TEST_CASE("the machine readable zone compares number, birth date and name, its check digits first") {
   Counter counter;
   const auto held = counter.world.hold();
   const auto mrz = counter.folder / "mrz.txt";

@@ -147,13 +147,13 @@ TEST_CASE("a missing member of another kind leaves a gap and refuses nothing") {
   TrustStore store(authority.sign(authority.release(1)));
   auto release = authority.release(1);
   release.head.members = {
-      {trust::MemberKind::kRegister, "CN-110000/register", 1, 5, crypto::sha256(as_bytes("pages"))}};
+      {trust::MemberKind::kCodeTable, "regions", 1, 5, crypto::sha256(as_bytes("codes"))}};
   auto bundle = authority.sign(release);
   const auto without = store.update(bundle);
   REQUIRE(without);
   CHECK(!without->accepted.members[0].held);
   CHECK(!without->accepted.members[0].in_file);
-  bundle.members.push_back(to_bytes(as_bytes("pages")));
+  bundle.members.push_back(to_bytes(as_bytes("codes")));
   const auto with = store.update(bundle);
   REQUIRE(with);
   CHECK(with->accepted.unchanged);
