@@ -13,6 +13,13 @@ namespace {
 
 using cli::html_escaped;
 
+/// "2026-01-15 14:00:00": what clocks in China show.
+std::string china_time(Instant instant) {
+  const Day day = Day::of(instant);
+  const auto second = (instant - day.start()).count();
+  return fmt::format("{} {:02}:{:02}:{:02}", day.to_text(), second / 3600, second / 60 % 60, second % 60);
+}
+
 std::string facts(const LivePage& page) {
   auto lines = lines_of_terms(page.permit.permit());
   for (const auto group : credential::kGroups) {
@@ -49,20 +56,20 @@ std::string filled(std::string_view text, const std::vector<std::pair<std::strin
 std::string live_page(const LivePage& page, std::string_view svg) {
   const bool test = page.environment == trust::Environment::kTest;
   const bool quick = page.next.count() > 0;
-  const std::string made = to_text(page.made);
-  const std::string timing =
-      quick ? fmt::format(
-                  "制码 {0}，60 秒内有效，每 30 秒换码<br><span lang=\"en\">made {0}, counts for 60 "
-                  "seconds, a new one every 30</span>",
-                  made)
-            : fmt::format(
-                  "制码 {0}，仅供一次应答<br><span lang=\"en\">made {0}, answers one question, once</span>",
-                  made);
+  const std::string made = china_time(page.made);
+  const std::string timing = quick ? fmt::format(
+                                         "制码 {0}（北京时间），60 秒内有效，每 30 秒换码<br><span "
+                                         "lang=\"en\">made {0} in China, counts for 60 "
+                                         "seconds, a new one every 30</span>",
+                                         made)
+                                   : fmt::format(
+                                         "制码 {0}（北京时间），仅供一次应答<br><span lang=\"en\">made {0} "
+                                         "in China, answers one question, once</span>",
+                                         made);
   return filled(kPageTemplate,
                 {{"RELOAD", page.reloads ? "<meta http-equiv=\"refresh\" content=\"5\">\n" : ""},
                  {"BAND", test ? "<p class=\"band\" role=\"note\">TEST 测试 – not valid 无效</p>\n" : ""},
                  {"SVG", std::string(svg)},
-                 {"BAR", quick ? "<div class=\"bar\" aria-hidden=\"true\"><div></div></div>\n" : ""},
                  {"TIMING", timing},
                  {"AUDIENCE", html_escaped(page.audience)},
                  {"FACTS", facts(page)},

@@ -24,9 +24,6 @@ h2 { margin: 1rem 0 .3rem; font-size: 1rem; color: #0b5563; }
         border-bottom: 1px solid #8a6d00; background: repeating-linear-gradient(135deg, #ffe08a 0 14px, #fff3c4 14px 28px); }
 .code { text-align: center; }
 .code svg { width: 100%; height: auto; max-width: 26rem; border: 1px solid #cfd8dc; }
-.bar { height: .5rem; margin: .4rem 0; background: #cfd8dc; }
-.bar div { height: 100%; background: #0b5563; animation: run 30s linear forwards; }
-@keyframes run { from { width: 100%; } to { width: 0; } }
 dl { margin: 0; }
 dl div { padding: .35rem 0; border-bottom: 1px solid #e3e9ec; }
 dt { font-size: .8rem; color: #546e7a; }
@@ -39,7 +36,7 @@ dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 {{BAND}}<h1>外国人工作许可（电子）<span lang="en">Work Permit for Foreigners (electronic)</span></h1>
 <div class="code">
 {{SVG}}
-{{BAR}}<p>{{TIMING}}</p>
+<p>{{TIMING}}</p>
 </div>
 <h2>对方能看到 · <span lang="en">What {{AUDIENCE}} can read</span></h2>
 <dl>

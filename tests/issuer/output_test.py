@@ -10,7 +10,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "holder"))
 from cases import schema  # noqa: E402
+from phone import Phone  # noqa: E402
 from tools import ISSUER, SOURCE, VERIFIER, Authority, Case, Rows, Verifier, requests, run  # noqa: E402
 
 NOON = "2025-11-01T12:00:00+08:00"
@@ -75,6 +77,13 @@ def check_issuer(check, case, authority):
     check.rows.check("show tells the history", ["mint", "cancel"], [event["kind"] for event in shown[0]["events"]])
     check.rows.check("show names the person in both forms", requests()["e-P02-1"]["name"]["native"], shown[0]["name_native"])
     check.output("publish", of("publish", "--out", out), "issuer-output", "publish")
+    asked = of("bind", "e-P01-1", "--nonce")
+    check.output("bind --nonce", asked, "issuer-output", "nonce")
+    proof = Phone(case, "phone", out / "root.cbor").enrol(asked[0]["nonce"], NOON)
+    check.output("bind --enrolment", of("bind", "e-P01-1", "--enrolment", proof, "--out", out), "issuer-output", "bind")
+    lost = of("lost", "e-P01-1", "--decided", NOON[:10])
+    check.output("lost", lost, "issuer-output", "show")
+    check.rows.check("the phone has its events", ["mint", "nonce", "bind", "lost"], [event["kind"] for event in lost[0]["events"]])
     for row in minted + of("root", "show") + of("list"):
         check.rows.check("every output fits the whole schema too", True, schema("issuer-output").is_valid(row))
 
