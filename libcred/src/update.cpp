@@ -6,17 +6,24 @@
 
 #include "cred/codec/hex.h"
 #include "cred/status/list.h"
+#include "cred/trust/spared_list.h"
 #include "update/registers.h"
 
 namespace cred {
 
 namespace {
 
-/// The bytes of a status list, of the hash the head signed: the disk may have changed the store's own copy.
-Result<BytesView> bytes_of(const trust::LocatedMember& located, const FindHeldMember& find) {
-  if (located.in_file) return *located.in_file;
+/// The bytes of a member, of the hash the head signed: the disk may have changed the store's own copy.
+std::optional<BytesView> find_bytes(const trust::LocatedMember& located, const FindHeldMember& find) {
+  if (located.in_file) return located.in_file;
+  if (!located.held) return std::nullopt;
   const auto held = find(located.member.hash);
   if (held.size() == located.member.length && crypto::sha256(held) == located.member.hash) return held;
+  return std::nullopt;
+}
+
+Result<BytesView> bytes_of_list(const trust::LocatedMember& located, const FindHeldMember& find) {
+  if (const auto bytes = find_bytes(located, find)) return *bytes;
   return fail(Reason::kMemberMissing,
               "status list " + located.member.name + " is held no longer as it was signed");
 }
@@ -61,7 +68,7 @@ trust::Claimed claimed_by(const status::ListClaims& claims, const trust::Entry& 
 
 Result<status::ArchiveEntry> open_list(const trust::Bundle& bundle, const trust::LocatedMember& located,
                                        const FindHeldMember& find, Instant latest) {
-  CRED_TRY(const auto bytes, bytes_of(located, find));
+  CRED_TRY(const auto bytes, bytes_of_list(located, find));
   CRED_TRY(auto message, cose::Sign1::parse(bytes, status::kMaxListToken));
   CRED_TRY(const auto attested, bundle.attest(std::move(message)));
   CRED_TRY(const auto claims, status::ListClaims::parse(attested.message()));
@@ -72,6 +79,26 @@ Result<status::ArchiveEntry> open_list(const trust::Bundle& bundle, const trust:
     CRED_CHECK(trust::check_issued(claims.iat, latest, "status list " + located.member.name));
   CRED_TRY(auto raw, status::inflate_list(claims));
   return status::ArchiveEntry{located.member.name, claims.iat, claims.exp, std::move(raw)};
+}
+
+/// The spared list of each tombstone that names one, found by its hash. One that is not there refuses
+/// nothing: what it would say of a token is unknown. One that no tombstone names spares nobody.
+Result<void> open_spared_lists(const trust::Accepted& accepted, const FindHeldMember& find,
+                               std::vector<status::ArchiveEntry>& lists) {
+  for (const auto& tombstone : accepted.bundle.issuers().content().tombstones) {
+    if (!tombstone.spared_list) continue;
+    const auto located = std::ranges::find_if(accepted.members, [&](const trust::LocatedMember& candidate) {
+      return candidate.member.kind == trust::MemberKind::kSparedList &&
+             candidate.member.hash == *tombstone.spared_list;
+    });
+    if (located == accepted.members.end()) continue;
+    const auto bytes = find_bytes(*located, find);
+    if (!bytes) continue;
+    CRED_CHECK(trust::check_spared_list(*bytes));
+    lists.push_back(
+        {status::spared_list_name(*tombstone.spared_list), tombstone.time, std::nullopt, to_bytes(*bytes)});
+  }
+  return {};
 }
 
 }  // namespace
@@ -88,6 +115,7 @@ Result<Update> update(const trust::Held& held, const trust::BundleFile& file, co
     clock_floor = std::max(clock_floor, list.iat);
     lists.push_back(std::move(list));
   }
+  CRED_CHECK(open_spared_lists(accepted, find, lists));
   CRED_TRY(auto registers, open_registers(accepted, find, latest));
   clock_floor = std::max(clock_floor, registers.newest);
   return Update{std::move(accepted), std::move(lists), std::move(registers.trees), clock_floor};

@@ -30,6 +30,7 @@ struct Update {
   Instant clock_floor;  // newest issued / iat of everything now held
 };
 
+/// Spared lists that a tombstone names are checked and kept beside the status lists.
 /// A status list is refused unless signed by a status entry whose prefix its sub begins with, iat in the
 /// window, key not tombstoned, name = sub; member kinds this version does not read are kept and not used.
 /// Reasons as accept, and those of status::ListClaims and check_authority.

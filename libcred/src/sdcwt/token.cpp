@@ -107,8 +107,8 @@ Result<Presentation> Presentation::parse(BytesView token) {
                                   " inside a presentation, where 293 belongs");
   }
   CRED_TRY(const auto disclosures, disclosures_of(header.credential));
-  return Presentation(std::move(credential), header.algorithm, disclosures, protected_header, payload,
-                      signature);
+  return Presentation(std::move(credential), header.credential.encoded(), header.algorithm, disclosures,
+                      protected_header, payload, signature);
 }
 
 Result<Proven> Presentation::verify(const cwt::WalletClaims& credential) && {

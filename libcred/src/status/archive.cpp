@@ -11,7 +11,7 @@
 #include <cassert>
 #include <limits>
 
-#include "cred/crypto/digest.h"
+#include "cred/codec/base64url.h"
 
 namespace cred::status {
 
@@ -24,6 +24,8 @@ constexpr std::size_t kHashedSize = kUriSize + kNumbers * 8;
 constexpr std::size_t kHashSize = 32;
 constexpr std::size_t kRecordSize = kHashedSize + kHashSize;
 constexpr std::size_t kHeaderSize = 16;
+constexpr std::size_t kSparedEntry = 16;
+static_assert(kBlock % kSparedEntry == 0);
 constexpr std::uint64_t kNoExp = std::numeric_limits<std::uint64_t>::max();
 
 void append_u64(Bytes& out, std::uint64_t value) {
@@ -117,16 +119,42 @@ Bytes build_archive(std::vector<ArchiveEntry> entries) {
   return archive;
 }
 
+std::string spared_list_name(const crypto::Digest& hash) {
+  return "spared list " + codec::to_base64url(hash);  // a space is in no uri
+}
+
 Result<std::uint8_t> HeldList::at(std::uint64_t index) const {
   const auto value = entry(raw_, kBits, index);
   if (!value) {
     return fail(Reason::kStatusIndex,
                 "index " + std::to_string(index) + " in a list of " + std::to_string(entries()) + " entries");
   }
-  const auto block = static_cast<std::size_t>(index * kBits / 8 / kBlock);
-  const auto octets = raw_.subspan(block * kBlock, std::min(kBlock, raw_.size() - block * kBlock));
-  if (equal(crypto::sha256(octets), hashes_.subspan(block * kHashSize, kHashSize))) return *value;
-  return fail(Reason::kStatusListMissing, "block " + std::to_string(block) + " of the list held is damaged");
+  const auto number = static_cast<std::size_t>(index * kBits / 8 / kBlock);
+  if (block(number)) return *value;
+  return fail(Reason::kStatusListMissing, "block " + std::to_string(number) + " of the list held is damaged");
+}
+
+std::optional<BytesView> HeldList::block(std::size_t number) const {
+  const auto octets = raw_.subspan(number * kBlock, std::min(kBlock, raw_.size() - number * kBlock));
+  if (!equal(crypto::sha256(octets), hashes_.subspan(number * kHashSize, kHashSize))) return std::nullopt;
+  return octets;
+}
+
+Result<bool> HeldList::spares(const crypto::Digest& digest) const {
+  const auto wanted = BytesView(digest).first(kSparedEntry);
+  std::size_t first = 0;
+  for (std::size_t last = raw_.size() / kSparedEntry; first < last;) {
+    const auto middle = first + (last - first) / 2;
+    const auto held = block(middle * kSparedEntry / kBlock);
+    if (!held) return fail(Reason::kStatusListMissing, "the spared list held is damaged");
+    const auto entry = held->subspan(middle * kSparedEntry % kBlock, kSparedEntry);
+    if (equal(entry, wanted)) return true;
+    if (std::ranges::lexicographical_compare(entry, wanted))
+      first = middle + 1;
+    else
+      last = middle;
+  }
+  return false;
 }
 
 Result<Archive> Archive::open(BytesView mapped) {

@@ -17,10 +17,16 @@ Result<void> check_purpose(const Entry& entry, const Claimed& claimed) {
                                          std::string(name(claimed.purpose)));
 }
 
-Result<void> check_not_revoked(const Issuers& issuers, const Entry& entry) {
-  if (issuers.content().tombstones.empty()) return {};
-  const auto* tombstone = issuers.tombstone_of(cose::thumbprint(entry.key));
+Result<void> check_not_revoked(const Tombstone* tombstone, Spared spared) {
   if (!tombstone) return {};
+  if (tombstone->spared_list) {
+    if (spared == Spared::kYes) return {};
+    if (spared == Spared::kListNotHeld) {
+      return fail(Reason::kStatusListMissing, "the key was revoked " + to_text(tombstone->time) +
+                                                  ", its spared list " +
+                                                  codec::to_hex(*tombstone->spared_list) + " is not held");
+    }
+  }
   return fail(Reason::kKeyRevoked, "the key was revoked " + to_text(tombstone->time));
 }
 
@@ -74,10 +80,16 @@ Result<void> check_powers(const Entry& entry, const Claimed& claimed) {
 
 }  // namespace
 
-Result<void> Bundle::check_authority(const Attested& attested, const Claimed& claimed) const {
+const Tombstone* Bundle::tombstone_of(const Attested& attested) const {
+  return issuers_.content().tombstones.empty()
+             ? nullptr
+             : issuers_.tombstone_of(cose::thumbprint(attested.entry().key));
+}
+
+Result<void> Bundle::check_authority(const Attested& attested, const Claimed& claimed, Spared spared) const {
   const auto& entry = attested.entry();
   CRED_CHECK(check_purpose(entry, claimed));
-  CRED_CHECK(check_not_revoked(issuers_, entry));
+  CRED_CHECK(check_not_revoked(tombstone_of(attested), spared));
   return check_powers(entry, claimed);
 }
 

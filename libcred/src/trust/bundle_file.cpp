@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cred/cbor/decode.h"
+#include "trust/content.h"
 #include "trust/member_form.h"
 
 namespace cred::trust {
@@ -78,18 +79,6 @@ Result<void> check_object(const Object& object, const Object* held, bool same_ep
   if (!held || !same_epoch) return {};
   return check_order(what, object.content().version, object.identity(), held->content().version,
                      held->identity());
-}
-
-/// Whatever the epoch: a key once revoked stays so.
-Result<void> check_tombstones(const Issuers& issuers, const Issuers& held) {
-  for (const auto& tombstone : held.content().tombstones) {
-    if (!issuers.tombstone_of(tombstone.key)) {
-      return fail(Reason::kTombstoneMissing, "the tombstone of " + codec::to_hex(tombstone.key.value()) +
-                                                 " is held and not in issuers version " +
-                                                 std::to_string(issuers.content().version));
-    }
-  }
-  return {};
 }
 
 /// Every member the store has seen in this epoch, with its newest version.
@@ -227,7 +216,7 @@ Result<Accepted> accept(const Held& held, const BundleFile& file, Instant now, b
   CRED_CHECK(
       check_object(bundle.issuers(), before ? &before->issuers() : nullptr, same_epoch, latest, "issuers"));
   CRED_CHECK(check_object(bundle.head(), before ? &before->head() : nullptr, same_epoch, latest, "head"));
-  if (before) CRED_CHECK(check_tombstones(bundle.issuers(), before->issuers()));
+  if (before) CRED_CHECK(check_tombstones_kept(bundle.issuers().content(), before->issuers()));
   std::vector<Member> retired;
   if (same_epoch) {
     CRED_TRY(retired, retire(seen_members(held), bundle.head()));

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "cred/cbor/decode.h"
+#include "trust/content.h"
 #include "trust/form.h"
 #include "trust/policy_form.h"
 
@@ -81,33 +82,6 @@ Result<Tombstone> parse_tombstone(const cbor::Item& item) {
     tombstone.spared_list = to_digest(*hash);
   CRED_CHECK(in.finish());
   return tombstone;
-}
-
-Result<IssuersContent> parse_content(BytesView payload) {
-  CRED_TRY(const auto item, cbor::decode(payload, cbor::Limits::own(kMaxIssuers)));
-  cbor::MapReader in(item, "issuers", Reason::kTrustForm);
-  const auto preamble = read_preamble(in);
-  cbor::ArrayReader entry_items(in.required(5), "entries", Reason::kTrustForm);
-  cbor::ArrayReader tombstone_items(in.required(6), "tombstones", Reason::kTrustForm);
-  const auto policy_item = in.required(7);
-  CRED_CHECK(in.finish());
-
-  std::vector<Entry> entries;
-  while (entry_items.more()) {
-    CRED_TRY(auto entry, parse_entry(entry_items.next()));
-    entries.push_back(std::move(entry));
-  }
-  CRED_CHECK(entry_items.finish());
-  std::vector<Tombstone> tombstones;
-  while (tombstone_items.more()) {
-    CRED_TRY(auto tombstone, parse_tombstone(tombstone_items.next()));
-    tombstones.push_back(std::move(tombstone));
-  }
-  CRED_CHECK(tombstone_items.finish());
-  CRED_TRY(const auto policy, parse_policy(policy_item));
-  return IssuersContent{
-      preamble.version,      preamble.issued, preamble.expires, preamble.environment, std::move(entries),
-      std::move(tombstones), policy};
 }
 
 void encode_entry(cbor::Encoder& out, const Entry& entry) {
@@ -186,6 +160,33 @@ Result<void> check_tombstones(std::vector<Tombstone> tombstones) {
 
 }  // namespace
 
+Result<IssuersContent> parse_issuers_content(BytesView payload) {
+  CRED_TRY(const auto item, cbor::decode(payload, cbor::Limits::own(kMaxIssuers)));
+  cbor::MapReader in(item, "issuers", Reason::kTrustForm);
+  const auto preamble = read_preamble(in);
+  cbor::ArrayReader entry_items(in.required(5), "entries", Reason::kTrustForm);
+  cbor::ArrayReader tombstone_items(in.required(6), "tombstones", Reason::kTrustForm);
+  const auto policy_item = in.required(7);
+  CRED_CHECK(in.finish());
+
+  std::vector<Entry> entries;
+  while (entry_items.more()) {
+    CRED_TRY(auto entry, parse_entry(entry_items.next()));
+    entries.push_back(std::move(entry));
+  }
+  CRED_CHECK(entry_items.finish());
+  std::vector<Tombstone> tombstones;
+  while (tombstone_items.more()) {
+    CRED_TRY(auto tombstone, parse_tombstone(tombstone_items.next()));
+    tombstones.push_back(std::move(tombstone));
+  }
+  CRED_CHECK(tombstone_items.finish());
+  CRED_TRY(const auto policy, parse_policy(policy_item));
+  return IssuersContent{
+      preamble.version,      preamble.issued, preamble.expires, preamble.environment, std::move(entries),
+      std::move(tombstones), policy};
+}
+
 std::string_view name(Purpose purpose) {
   constexpr std::array<std::string_view, 4> kNames = {"permits", "status", "register", "log"};
   return kNames[static_cast<std::size_t>(purpose) - 1];
@@ -257,6 +258,20 @@ Result<void> check_issuers(const IssuersContent& content, const RootContent& roo
   return check_distinct(std::move(kids));
 }
 
+Result<void> check_tombstones_kept(const IssuersContent& next, const Issuers& held) {
+  std::vector<cose::Thumbprint> kept;
+  for (const auto& tombstone : next.tombstones) kept.push_back(tombstone.key);
+  std::ranges::sort(kept);
+  for (const auto& tombstone : held.content().tombstones) {
+    if (!std::ranges::binary_search(kept, tombstone.key)) {
+      return fail(Reason::kTombstoneMissing, "the tombstone of " + codec::to_hex(tombstone.key.value()) +
+                                                 " is held and not in issuers version " +
+                                                 std::to_string(next.version));
+    }
+  }
+  return {};
+}
+
 Issuers::Issuers(IssuersContent content, crypto::Digest identity, Bytes message)
     : content_(std::move(content)), identity_(identity), message_(std::move(message)) {
   std::ranges::sort(content_.tombstones, {}, &Tombstone::key);
@@ -270,7 +285,7 @@ Result<Issuers> Issuers::open(BytesView message, const Root& root) {
   CRED_TRY(auto sign, cose::Sign::parse(message, cose::Typ::kIssuers, kMaxIssuers));
   CRED_TRY(const auto verified, std::move(sign).verify(role.keys, cose::Strangers::kRefuse));
   CRED_CHECK(check_threshold(verified, role, "issuers"));
-  CRED_TRY(auto content, parse_content(verified.payload()));
+  CRED_TRY(auto content, parse_issuers_content(verified.payload()));
   CRED_CHECK(check_environment(content.environment, root.content().environment, "issuers"));
   CRED_CHECK(check_issuers(content, root.content()));
   return Issuers(std::move(content), crypto::sha256(verified.payload()), to_bytes(message));

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "cred/cbor/decode.h"
+#include "trust/content.h"
 #include "trust/form.h"
 
 namespace cred::trust {
@@ -29,26 +30,6 @@ Result<Role> parse_role(const cbor::Item& item, std::string_view what) {
   }
   CRED_CHECK(keys.finish());
   return role;
-}
-
-Result<RootContent> parse_content(BytesView payload) {
-  CRED_TRY(const auto item, cbor::decode(payload, cbor::Limits::own(kMaxRoot)));
-  cbor::MapReader in(item, "root", Reason::kTrustForm);
-  const auto preamble = read_preamble(in);
-  const auto epoch = required_version(in, kEpoch);
-  const auto roles_item = in.required(kRoles);
-  CRED_CHECK(in.finish());
-
-  cbor::MapReader roles(roles_item, "roles", Reason::kTrustForm);
-  const auto root_item = roles.required(1);
-  const auto issuers_item = roles.required(2);
-  const auto head_item = roles.required(3);
-  CRED_CHECK(roles.finish());
-  CRED_TRY(auto root, parse_role(root_item, "root role"));
-  CRED_TRY(auto issuers, parse_role(issuers_item, "issuers role"));
-  CRED_TRY(auto head, parse_role(head_item, "head role"));
-  return RootContent{preamble.version, preamble.issued,    preamble.expires, preamble.environment, epoch,
-                     std::move(root),  std::move(issuers), std::move(head)};
 }
 
 void encode_role(cbor::Encoder& out, const Role& role) {
@@ -81,7 +62,36 @@ Result<void> check_epoch(const RootContent& next, const RootContent& held) {
   return {};
 }
 
+Result<void> check_succession(const RootContent& next, const RootContent& held) {
+  CRED_CHECK(check_environment(next.environment, held.environment, "root"));
+  if (next.version != held.version + 1) {
+    return fail(Reason::kVersionGap,
+                "root version " + std::to_string(next.version) + " after " + std::to_string(held.version));
+  }
+  return check_root(next);
+}
+
 }  // namespace
+
+Result<RootContent> parse_root_content(BytesView payload) {
+  CRED_TRY(const auto item, cbor::decode(payload, cbor::Limits::own(kMaxRoot)));
+  cbor::MapReader in(item, "root", Reason::kTrustForm);
+  const auto preamble = read_preamble(in);
+  const auto epoch = required_version(in, kEpoch);
+  const auto roles_item = in.required(kRoles);
+  CRED_CHECK(in.finish());
+
+  cbor::MapReader roles(roles_item, "roles", Reason::kTrustForm);
+  const auto root_item = roles.required(1);
+  const auto issuers_item = roles.required(2);
+  const auto head_item = roles.required(3);
+  CRED_CHECK(roles.finish());
+  CRED_TRY(auto root, parse_role(root_item, "root role"));
+  CRED_TRY(auto issuers, parse_role(issuers_item, "issuers role"));
+  CRED_TRY(auto head, parse_role(head_item, "head role"));
+  return RootContent{preamble.version, preamble.issued,    preamble.expires, preamble.environment, epoch,
+                     std::move(root),  std::move(issuers), std::move(head)};
+}
 
 std::string_view name(Environment environment) {
   return environment == Environment::kTest ? "test" : "production";
@@ -109,9 +119,14 @@ Result<void> check_root(const RootContent& content) {
   return check_distinct(kids_of_roles(content));
 }
 
+Result<void> check_next_root(const RootContent& next, const RootContent& held) {
+  CRED_CHECK(check_succession(next, held));
+  return check_epoch(next, held);
+}
+
 Result<Root> Root::open_first(BytesView message) {
   CRED_TRY(auto sign, cose::Sign::parse(message, cose::Typ::kRoot, kMaxRoot));
-  CRED_TRY(auto content, parse_content(sign.self_asserted_payload()));
+  CRED_TRY(auto content, parse_root_content(sign.self_asserted_payload()));
   CRED_CHECK(check_root(content));
   // Signers of the root before it are strangers here: that root is not known, its keys prove nothing.
   CRED_TRY(const auto verified, std::move(sign).verify(content.root.keys, cose::Strangers::kIgnore));
@@ -122,13 +137,8 @@ Result<Root> Root::open_first(BytesView message) {
 Result<Root> Root::open_next(BytesView message, const Root& held) {
   const auto& before = held.content();
   CRED_TRY(auto sign, cose::Sign::parse(message, cose::Typ::kRoot, kMaxRoot));
-  CRED_TRY(auto content, parse_content(sign.self_asserted_payload()));
-  CRED_CHECK(check_environment(content.environment, before.environment, "root"));
-  if (content.version != before.version + 1) {
-    return fail(Reason::kVersionGap, "root version " + std::to_string(content.version) + " after " +
-                                         std::to_string(before.version));
-  }
-  CRED_CHECK(check_root(content));
+  CRED_TRY(auto content, parse_root_content(sign.self_asserted_payload()));
+  CRED_CHECK(check_succession(content, before));
 
   auto keys = before.root.keys;
   keys.insert(keys.end(), content.root.keys.begin(), content.root.keys.end());
@@ -141,7 +151,7 @@ Result<Root> Root::open_next(BytesView message, const Root& held) {
 
 Result<RootPeek> peek_root(BytesView message) {
   CRED_TRY(const auto sign, cose::Sign::parse(message, cose::Typ::kRoot, kMaxRoot));
-  CRED_TRY(const auto content, parse_content(sign.self_asserted_payload()));
+  CRED_TRY(const auto content, parse_root_content(sign.self_asserted_payload()));
   return RootPeek{content.version, content.environment, crypto::sha256(sign.self_asserted_payload())};
 }
 

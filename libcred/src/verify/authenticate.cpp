@@ -67,10 +67,28 @@ Step<Genuine> with_status(Genuine genuine, const VerifyContext& with) {
   return genuine;
 }
 
-/// The powers of a known key are asked last of the issuer's part, once signature and claims stand.
-Step<void> check_authority(const trust::Attested& attested, const cwt::Claims& claims,
+/// What the spared list of a revoked key says of this token; asked for no other.
+trust::Spared spared_of(const trust::Attested& attested, BytesView token, const VerifyContext& with) {
+  const auto* tombstone = with.trust->tombstone_of(attested);
+  if (!tombstone || !tombstone->spared_list) return trust::Spared::kNo;
+  if (!with.status) return trust::Spared::kListNotHeld;
+  const auto list = with.status->find(status::spared_list_name(*tombstone->spared_list));
+  // The log knows a token without what its holder discloses.
+  const auto logged = cose::with_disclosures(token, {});
+  if (!list || !logged) return trust::Spared::kListNotHeld;
+  const auto spared = list->spares(crypto::sha256(*logged));
+  if (!spared) return trust::Spared::kListNotHeld;
+  return *spared ? trust::Spared::kYes : trust::Spared::kNo;
+}
+
+/// The powers of a known key are asked last of the issuer's part, once signature and claims stand. `token`:
+/// what the issuer signed, whole.
+Step<void> check_authority(const trust::Attested& attested, BytesView token, const cwt::Claims& claims,
                            const credential::Terms& terms, const VerifyContext& with) {
-  return at(Check::kIssuer, with.trust->check_authority(attested, claimed_by(claims, terms)), Check::kClaims);
+  return at(
+      Check::kIssuer,
+      with.trust->check_authority(attested, claimed_by(claims, terms), spared_of(attested, token, with)),
+      Check::kClaims);
 }
 
 Result<void> check_device(const crypto::PublicKey& device, const trust::Bundle& trust) {
@@ -105,7 +123,7 @@ Step<Genuine> authenticate_static(BytesView token, const VerifyContext& with) {
   CRED_TRY(const auto permit, at(Check::kClaims, credential::parse_static(claims.permit)));
   CRED_CHECK(at(Check::kClaims, cwt::check_times(claims, permit.valid_until)));
   const credential::Terms terms{permit.category, permit.region, permit.valid_from, permit.valid_until};
-  CRED_CHECK(check_authority(attested, claims, terms, with));
+  CRED_CHECK(check_authority(attested, token, claims, terms, with));
 
   Genuine genuine{.issuer = &attested.entry(), .claims = claims, .terms = terms};
   genuine.shown.name = permit.name;
@@ -123,7 +141,7 @@ Step<Genuine> authenticate_presentation(BytesView token, const VerifyContext& wi
   CRED_TRY(const auto permit, at(Check::kClaims, credential::parse_redacted(claims.permit)));
   CRED_CHECK(at(Check::kClaims, check_device(wallet.device, *with.trust)));
   CRED_CHECK(at(Check::kClaims, cwt::check_times(claims, permit.terms.valid_until)));
-  CRED_CHECK(check_authority(attested, claims, permit.terms, with));
+  CRED_CHECK(check_authority(attested, presentation.token(), claims, permit.terms, with));
 
   CRED_TRY(const auto live, at(Check::kHolder, std::move(presentation).verify(wallet)));
   CRED_TRY(const auto shown, at(Check::kDisclosure, reveal(live, permit)));

@@ -282,6 +282,19 @@ TEST_CASE("the epoch never falls") {
   CHECK(word_of(trust::Root::open_next(authority.sign(next).roots.front(), root)) == "rollback");
 }
 
+TEST_CASE("the other roles' keys are those of the newest root, whatever was held before") {
+  const Authority authority;
+  const auto fresh = three_keys();
+  TrustStore store(authority.sign(authority.release(1)));
+  REQUIRE(store.update(authority.sign(authority.release(1))));
+  auto release = next_root(authority);
+  release.root.issuers = role_of(2, fresh);
+  // The issuers held, signed by keys that the next root does not know, count no longer.
+  CHECK(word_of(store.update(authority.sign(release))) == "unknown-key");
+  release.issuers_signers = {fresh[0].get(), fresh[2].get()};
+  CHECK(word_of(store.update(authority.sign(release))) == "accepted");
+}
+
 TEST_CASE("a root reads back as it was encoded") {
   const Authority authority;
   const auto bundle = authority.sign(authority.release(1));

@@ -52,6 +52,8 @@ class Presentation {
 
   /// The wallet credential inside, for Bundle::attest.
   const cose::Sign1& credential() const { return credential_; }
+  /// Its octets as received.
+  BytesView token() const { return token_; }
 
   /// `credential`: the claims of the credential inside, which the issuer vouched for. Reasons, in this order:
   /// holder-signature (also: another algorithm than the device's, not 64 octets, high s; claims of another
@@ -59,15 +61,18 @@ class Presentation {
   Result<Proven> verify(const cwt::WalletClaims& credential) &&;
 
  private:
-  Presentation(cose::Sign1 credential, crypto::Algorithm algorithm, std::optional<cbor::Item> disclosures,
-               BytesView protected_header, BytesView payload, BytesView signature)
+  Presentation(cose::Sign1 credential, BytesView token, crypto::Algorithm algorithm,
+               std::optional<cbor::Item> disclosures, BytesView protected_header, BytesView payload,
+               BytesView signature)
       : credential_(std::move(credential)),
+        token_(token),
         algorithm_(algorithm),
         disclosures_(disclosures),
         protected_(protected_header),
         payload_(payload),
         signature_(signature) {}
   cose::Sign1 credential_;
+  BytesView token_;
   crypto::Algorithm algorithm_;
   std::optional<cbor::Item> disclosures_;
   BytesView protected_;

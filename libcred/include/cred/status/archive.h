@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The lists a verifier holds, in one file made for mapping: an index sorted by uri,
 // SHA-256 of each 4 KiB block, the raw arrays. Opening costs the same for one list and
-// for a hundred; a look-up verifies only the block it touches. A local format: made by
-// the store at import, after every signature was checked, and never exchanged.
+// for a hundred; a look-up verifies only the blocks it touches. A local format: made by
+// the store at import, after every signature was checked, and never exchanged. Spared
+// lists of revoked keys stand beside the status lists, under a name that no uri has.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +15,7 @@
 #include "cred/base/bytes.h"
 #include "cred/base/result.h"
 #include "cred/base/time.h"
+#include "cred/crypto/digest.h"
 #include "cred/status/list.h"
 
 namespace cred::status {
@@ -30,6 +32,9 @@ struct ArchiveEntry {
 
 Bytes build_archive(std::vector<ArchiveEntry> entries);
 
+/// The name in the archive of the spared list with this hash.
+std::string spared_list_name(const crypto::Digest& hash);
+
 /// A list held: views into the mapped archive.
 class HeldList {
  public:
@@ -39,11 +44,16 @@ class HeldList {
   /// The value at `index` after its block was checked. Reasons: status-index (out of range),
   /// status-list-missing (the block does not match its hash: the disk changed it, so nothing is known).
   Result<std::uint8_t> at(std::uint64_t index) const;
+  /// Of a spared list: whether one of its entries (16 octets, ascending) begins `digest`. Reason
+  /// status-list-missing (a block the search touched is damaged).
+  Result<bool> spares(const crypto::Digest& digest) const;
 
  private:
   friend class Archive;
   HeldList(Instant iat, std::optional<Instant> exp, BytesView raw, BytesView hashes)
       : iat_(iat), exp_(exp), raw_(raw), hashes_(hashes) {}
+  /// Block `number`, if it still is what was imported.
+  std::optional<BytesView> block(std::size_t number) const;
   Instant iat_;
   std::optional<Instant> exp_;
   BytesView raw_;

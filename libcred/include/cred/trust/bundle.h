@@ -40,6 +40,9 @@ struct Claimed {
   std::optional<Instant> exp;  // permits: checked against the maximum lifetime
 };
 
+/// Whether the spared list that a revoked key's tombstone names holds the token.
+enum class Spared : std::uint8_t { kNo, kYes, kListNotHeld };
+
 class Bundle {
  public:
   /// Verifies all three again: a store that was changed on disk does not open. `root` is the one the store
@@ -55,10 +58,14 @@ class Bundle {
   /// Reasons, in this order: unknown-key, algorithm, issuer-signature.
   Result<Attested> attest(cose::Sign1 message) const;
 
-  /// Whether the key that signed may say this, in the order of architecture.md
-  /// 5: wrong-purpose, key-revoked, wrong-issuer-name, wrong-region, wrong-
-  /// category, wrong-status-prefix, outside-signing-window, lifetime-too-long.
-  Result<void> check_authority(const Attested& attested, const Claimed& claimed) const;
+  /// The tombstone of the key that signed, or nullptr.
+  const Tombstone* tombstone_of(const Attested& attested) const;
+
+  /// Whether the key that signed may say this, in this order: wrong-purpose, key-revoked (or status-list-
+  /// missing), wrong-issuer-name, wrong-region, wrong-category, wrong-status-prefix, outside-signing-window,
+  /// lifetime-too-long. `spared` counts only where a tombstone names a spared list.
+  Result<void> check_authority(const Attested& attested, const Claimed& claimed,
+                               Spared spared = Spared::kNo) const;
 
   /// The newest `issued` of root, issuers and head: their part of the clock floor.
   Instant newest() const;
