@@ -92,13 +92,6 @@ int Temporary::move_to(const fs::path& target, Existing existing) {
   return ::link(path_.c_str(), target.c_str()) == 0 ? 0 : errno;
 }
 
-int sync_folder(const fs::path& folder) {
-  const Descriptor open(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!open) return errno;
-  return ::fsync(open.number()) == 0 || errno == EINVAL ? 0
-                                                        : errno;  // EINVAL: a file system without that notion
-}
-
 Outcome<void> write_beside(const fs::path& path, BytesView content, Mode mode, Existing existing) {
   CLI_TRY(auto temporary, Temporary::beside(path, mode));
   if (const int error = temporary.fill(content)) return cannot_write(path, error);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/system.h"
 
+#include <fcntl.h>
+
 #include <cerrno>
 #include <string>
 #include <system_error>
@@ -48,6 +50,13 @@ tl::unexpected<Failure> system_failure(std::string_view what, const std::filesys
   return outside(
       "cannot " + std::string(what) + " " + path.string() + ": " + std::generic_category().message(error),
       advice(error));
+}
+
+int sync_folder(const std::filesystem::path& folder) {
+  const Descriptor open(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!open) return errno;
+  // EINVAL: a file system without that notion.
+  return ::fsync(open.number()) == 0 || errno == EINVAL ? 0 : errno;
 }
 
 int write_fully(int descriptor, BytesView content) {

@@ -37,6 +37,9 @@ class Descriptor {
 /// "cannot WHAT PATH: REASON" and what to do about it, exit kOutside. `error` is an errno.
 tl::unexpected<Failure> system_failure(std::string_view what, const std::filesystem::path& path, int error);
 
+/// Makes the names in a folder last. 0, or the errno.
+int sync_folder(const std::filesystem::path& folder);
+
 /// 0 when every octet was taken, else the errno.
 int write_fully(int descriptor, BytesView content);
 

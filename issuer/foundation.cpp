@@ -20,17 +20,25 @@ trust::Role role_of(std::uint64_t threshold, std::span<const NewKey> keys) {
   return role;
 }
 
-trust::Entry entry_of(const NewKey& key, const Authority& authority, const FoundationTerms& terms) {
-  const auto purpose = trust::purpose_from(key.purpose).value_or(trust::Purpose::kLog);
+/// By the first two, which is what the threshold asks for.
+Result<Bytes> sign_by_two(cose::Typ typ, const Bytes& payload, std::span<const NewKey> keys) {
+  crypto::Signer* const signers[] = {keys[0].signer.get(), keys[1].signer.get()};
+  return cose::sign(typ, payload, signers);
+}
+
+}  // namespace
+
+trust::Entry make_entry(const Authority& authority, trust::Purpose purpose, crypto::PublicKey key,
+                        Instant from, Instant until) {
   trust::Entry entry{.iss = authority.iss,
                      .name_zh = authority.name_zh,
                      .name_en = authority.name_en,
-                     .key = key.signer->public_key(),
+                     .key = std::move(key),
                      .purpose = purpose,
                      .categories = {},
                      .regions = {},
-                     .sign_from = terms.from,
-                     .sign_until = terms.until,
+                     .sign_from = from,
+                     .sign_until = until,
                      .max_lifetime = 0,
                      .status_prefix = {}};
   const bool permits = purpose == trust::Purpose::kPermits;
@@ -43,14 +51,6 @@ trust::Entry entry_of(const NewKey& key, const Authority& authority, const Found
   if (permits || purpose == trust::Purpose::kStatus) entry.status_prefix = authority.status_prefix();
   return entry;
 }
-
-/// By the first two, which is what the threshold asks for.
-Result<Bytes> sign_by_two(cose::Typ typ, const Bytes& payload, std::span<const NewKey> keys) {
-  crypto::Signer* const signers[] = {keys[0].signer.get(), keys[1].signer.get()};
-  return cose::sign(typ, payload, signers);
-}
-
-}  // namespace
 
 Result<Foundation> make_foundation(const Authority& authority, const FoundationTerms& terms,
                                    crypto::RandomSource& random) {
@@ -88,8 +88,11 @@ Result<Foundation> make_foundation(const Authority& authority, const FoundationT
                                 .entries = {},
                                 .tombstones = {},
                                 .policy = trust::default_policy()};
-  for (std::size_t i = 1; i < made.daily.size(); ++i)
-    issuers.entries.push_back(entry_of(made.daily[i], authority, terms));
+  for (const auto& key : std::span(made.daily).subspan(1)) {
+    const auto purpose = trust::purpose_from(key.purpose).value_or(trust::Purpose::kLog);
+    issuers.entries.push_back(
+        make_entry(authority, purpose, key.signer->public_key(), terms.from, terms.until));
+  }
   CRED_CHECK(trust::check_issuers(issuers, root));
   CRED_TRY(made.issuers, sign_by_two(cose::Typ::kIssuers, trust::encode(issuers), issuers_keys));
   return made;

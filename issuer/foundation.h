@@ -33,6 +33,10 @@ struct FoundationTerms {
   crypto::Algorithm permits_algorithm;
 };
 
+/// What a key of this purpose may do unless told otherwise: all that the authority may.
+trust::Entry make_entry(const Authority& authority, trust::Purpose purpose, crypto::PublicKey key,
+                        Instant from, Instant until);
+
 Result<Foundation> make_foundation(const Authority& authority, const FoundationTerms& terms,
                                    crypto::RandomSource& random);
 

@@ -26,22 +26,19 @@ struct Line {
   issuer::DecisionOptions decision;
   issuer::BindOptions bind;
   issuer::PublishOptions publish;
+  issuer::RootNextOptions root_next;
+  issuer::IssuersOptions issuers;
+  issuer::CeremonyOptions ceremony;
   Action action;
 };
 
-constexpr std::array kLaterVerbs = {"issuers",  "suspend", "restore", "extend", "change",
-                                    "transfer", "reissue", "legacy",  "log"};
+constexpr std::array kLaterVerbs = {"suspend",  "restore", "extend", "change",
+                                    "transfer", "reissue", "legacy", "log"};
 
 /// The verb the command line asks for, when it belongs to a later version.
 std::string later_verb(int argc, char** argv) {
   const std::string verb = argc > 1 ? argv[1] : "";
-  const std::string word = argc > 2 ? argv[2] : "";
-  if (std::find(kLaterVerbs.begin(), kLaterVerbs.end(), verb) != kLaterVerbs.end()) return verb;
-  if (verb == "root" && (word == "next" || word == "sign")) return "root " + word;
-  const bool includes = std::any_of(argv, argv + argc, [](const char* argument) {
-    return std::string_view(argument).starts_with("--include");
-  });
-  return verb == "publish" && includes ? "publish --include" : "";
+  return std::find(kLaterVerbs.begin(), kLaterVerbs.end(), verb) != kLaterVerbs.end() ? verb : "";
 }
 
 CLI::App* add_verb(CLI::App& parent, Line& line, const std::string& name, const std::string& what,
@@ -65,20 +62,95 @@ void add_setup(CLI::App& app, Line& line, const Console& console) {
                    "first day on which root and keys no longer count (default: 1 January, 12 years on)");
   init->add_option("--alg", line.init.algorithm, "of the permits key: Ed25519 (default) or ES256");
 
-  auto* root = app.add_subcommand("root", "the root that verifiers start from")->require_subcommand(1);
-  add_verb(*root, line, "show", "its fingerprint, thresholds and end",
-           [&] { return issuer::root_show(line.common, console); });
-
   auto* key = app.add_subcommand("key", "the keys of daily work")->require_subcommand(1);
   auto* made = add_verb(*key, line, "new", "make a key",
                         [&] { return issuer::key_new(line.common, line.key, console); });
   made->add_option("NAME", line.key.name, "letters, digits, . _ -")->required();
-  made->add_option("--purpose", line.key.purpose, "permits, status, register or log")->required();
+  made->add_option("--purpose", line.key.purpose, "permits, status, register, log, head, root or issuers")
+      ->required();
+  made->add_option("--folder", line.key.folder, "where it goes (default: keys/ or offline/ of the store)");
   made->add_option("--alg", line.key.algorithm, "Ed25519 (default) or ES256");
   add_verb(*key, line, "list", "all keys", [&] { return issuer::key_list(line.common, console); });
   auto* shown = add_verb(*key, line, "show", "one key",
                          [&] { return issuer::key_show(line.common, line.key, console); });
   shown->add_option("NAME", line.key.name, "the key")->required();
+  auto* exported = add_verb(*key, line, "export", "its public half, for another authority's issuers add",
+                            [&] { return issuer::key_export(line.common, line.key, console); });
+  exported->add_option("NAME", line.key.name, "the key")->required();
+}
+
+/// What root and issuers have in common: a draft, its signatures, its adoption.
+void add_ceremony(CLI::App& object, Line& line, cred::trust::DraftPart part, const Console& console) {
+  auto* sign = add_verb(
+      object, line, "sign", "add one key's signature to the draft, after showing it",
+      [=, &line, &console] { return issuer::sign_draft(part, line.common, line.ceremony, console); });
+  sign->add_option("FILE", line.ceremony.files, "the draft or a copy (default: the store's)")->expected(0, 1);
+  sign->add_option("--key", line.ceremony.key, "NAME in the store, or the path of a key file")->required();
+  auto* adopt = add_verb(object, line, "adopt", "take in copies of the draft that were signed elsewhere",
+                         [&] { return issuer::adopt_drafts(line.common, line.ceremony, console); });
+  adopt->add_option("FILE", line.ceremony.files, "signed copies")->expected(0, -1);
+  add_verb(object, line, "discard", "take the draft back",
+           [=, &line, &console] { return issuer::discard_draft(part, line.common, console); });
+  auto* draft = add_verb(object, line, "draft", "show what a draft changes and who has signed it",
+                         [&] { return issuer::draft_show(line.common, line.ceremony, console); });
+  draft->add_option("FILE", line.ceremony.files, "a copy (default: the store's)")->expected(0, 1);
+}
+
+void add_root(CLI::App& app, Line& line, const Console& console) {
+  auto* root = app.add_subcommand("root", "the root that verifiers start from")->require_subcommand(1);
+  add_verb(*root, line, "show", "its fingerprint, thresholds and end",
+           [&] { return issuer::root_show(line.common, console); });
+  auto* next = add_verb(*root, line, "next", "draft the next root: keys, thresholds, end",
+                        [&] { return issuer::root_next(line.common, line.root_next, console); });
+  next->add_option("--add", line.root_next.add, "ROLE=KEY; a role is root, issuers or head");
+  next->add_option("--remove", line.root_next.remove,
+                   "KEY: a name, a file, or a kid that `root show` prints");
+  next->add_option("--threshold", line.root_next.thresholds, "ROLE=N");
+  next->add_option("--valid-until", line.root_next.valid_until, "first day on which it no longer counts");
+  next->add_flag("--new-epoch", line.root_next.new_epoch,
+                 "versions begin anew (new head keys always do that)");
+  add_ceremony(*root, line, cred::trust::DraftPart::kRoot, console);
+}
+
+void add_issuers(CLI::App& app, Line& line, const Console& console) {
+  auto* issuers =
+      app.add_subcommand("issuers", "who may issue, who may no more, and policy")->require_subcommand(1);
+  auto& options = line.issuers;
+  const auto edit = [&](const std::string& name, const std::string& what, auto command) {
+    auto* verb = add_verb(*issuers, line, name, what,
+                          [&line, &console, command] { return command(line.common, line.issuers, console); });
+    verb->add_option("--valid-until", options.valid_until,
+                     "first day on which the issuers object no longer counts");
+    return verb;
+  };
+  add_verb(*issuers, line, "show", "entries, withdrawn keys and policy",
+           [&] { return issuer::issuers_show(line.common, console); });
+  auto* add = edit("add", "draft a key that may sign, or other powers of one that does", issuer::issuers_add);
+  add->add_option("KEY", options.key, "a key of ours, or the file of another authority's `key export`")
+      ->required();
+  add->add_option("--from", options.from, "day or time from which it signs (default: now)");
+  add->add_option("--until", options.until,
+                  "day or time before which it signs (default: the end of the object)");
+  add->add_option("--lifetime", options.lifetime, "days that a permit may live at most");
+  add->add_option("--region", options.regions, "a region it may sign for (default: all of the authority)");
+  add->add_option("--category", options.categories, "A, B or C (default: all of the authority)");
+  auto* remove = edit("remove", "draft that an entry leaves; what it signed becomes unknown-key",
+                      issuer::issuers_remove);
+  remove->add_option("KEY", options.key, "a name, a file, or a kid")->required();
+  auto* revoke = edit("revoke", "draft that a key is never believed again", issuer::issuers_revoke);
+  revoke->add_option("KEY", options.key, "a name, a file, or a kid")->required();
+  revoke->add_option("--reason", options.reason, "one line");
+  revoke->add_option("--time", options.from, "day or time of the withdrawal (default: now)");
+  revoke->add_option("--spare", options.spare,
+                     "file of log entries of honest permits, hexadecimal, one a line");
+  revoke->add_flag("--spare-recorded", options.spare_recorded, "spare every permit that the registry holds");
+  auto* policy = edit("policy", "draft another policy", issuer::issuers_policy);
+  policy->add_option("--cut-over", options.cut_over, "day from which decisions are electronic");
+  policy->add_option("--dual", options.dual,
+                     "yes or no: a card stays good beside an electronic permit on request");
+  policy->add_option("--role", options.roles, "ROLE=FRESH,STALE,BINDING: checkpoint=24h,7d,card-matched");
+  policy->add_option("--tolerance", options.tolerance, "seconds that clocks may differ");
+  add_ceremony(*issuers, line, cred::trust::DraftPart::kIssuers, console);
 }
 
 void add_permits(CLI::App& app, Line& line, const Console& console) {
@@ -120,6 +192,9 @@ void add_permits(CLI::App& app, Line& line, const Console& console) {
                            [&] { return issuer::publish(line.common, line.publish, console); });
   publish->add_option("--out", line.publish.out, "folder")->required();
   publish->add_option("--valid-for", line.publish.valid_for, "days until the bundle expires (default 90)");
+  publish->add_option("--include", line.publish.include, "another authority's bundle, or one of its lists");
+  publish->add_option("--delta-from", line.publish.delta_from,
+                      "an earlier bundle: writes delta.cbor too, without what that one brought");
 }
 
 int run(int argc, char** argv, const Console& console) {
@@ -134,6 +209,8 @@ int run(int argc, char** argv, const Console& console) {
   app.require_subcommand(1);
   app.set_version_flag("--version", "cred-issuer " + std::string(CRED_VERSION));
   add_setup(app, line, console);
+  add_root(app, line, console);
+  add_issuers(app, line, console);
   add_permits(app, line, console);
   try {
     app.parse(argc, argv);

@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "cred/codec/hex.h"
 #include "cred/cose/sign.h"
 #include "cred/cose/sign1.h"
 #include "cred/status/builder.h"
 #include "cred/trust/bundle_file.h"
 #include "cred/update.h"
+#include "issuer/ceremony.h"
 #include "issuer/lifecycle.h"
 
 namespace cred::issuer {
@@ -45,14 +48,47 @@ cli::Outcome<std::vector<status::ListBuilder>> build_lists(Registry& registry, D
 cli::Outcome<void> check_as_verifier(const Store& store, BytesView bundle, Instant now) {
   const auto file = trust::BundleFile::parse(bundle);
   if (!file) return cannot("the bundle does not read back", file.error());
-  const trust::Held held{&store.root(), nullptr, {}};
+  // The first root: the bundle must lead everybody on who holds any of them.
+  const auto first = trust::Root::open_first(store.roots().front());
+  if (!first) return cannot("the first root", first.error());
+  const trust::Held held{&*first, nullptr, {}};
   const auto nothing_held = [](const crypto::Digest&) { return BytesView(); };
   const auto update = cred::update(held, *file, nothing_held, now, false);
   if (!update) return cannot("a verifier would refuse the bundle", update.error());
   return {};
 }
 
+/// The spared lists that tombstones name, and their members of `head`: one list may serve two keys.
+cli::Outcome<std::vector<cli::MappedFile>> map_spared_lists(const Store& store, trust::HeadContent& head) {
+  std::vector<cli::MappedFile> lists;
+  std::set<crypto::Digest> mapped;
+  for (const auto& tombstone : store.issuers().content().tombstones) {
+    if (!tombstone.spared_list) continue;
+    const auto path = spared_path(store, *tombstone.spared_list);
+    CLI_TRY(auto list, cli::MappedFile::open(path));
+    if (crypto::sha256(list.bytes()) != *tombstone.spared_list) {
+      return cli::refused("cannot publish: " + path.string() + " is not the list its tombstone names",
+                          "restore the file from a backup of this store");
+    }
+    head.members.push_back({trust::MemberKind::kSparedList, codec::to_hex(tombstone.key.value()),
+                            head.version, list.bytes().size(), *tombstone.spared_list});
+    if (mapped.insert(*tombstone.spared_list).second) lists.push_back(std::move(list));
+  }
+  return lists;
+}
+
 }  // namespace
+
+cli::Outcome<Bytes> delta(BytesView bundle, BytesView older) {
+  auto file = trust::BundleFile::parse(bundle);
+  const auto held = trust::BundleFile::parse(older);
+  if (!file || !held)
+    return cli::refused("the bundle to make a delta from", file ? held.error() : file.error());
+  std::set<crypto::Digest> brought;
+  for (const auto member : held->members) brought.insert(crypto::sha256(member));
+  std::erase_if(file->members, [&](BytesView member) { return brought.contains(crypto::sha256(member)); });
+  return trust::encode(*file);
+}
 
 cli::Outcome<Publication> publish(Store& store, const Publishing& with) {
   auto& registry = store.registry();
@@ -84,13 +120,21 @@ cli::Outcome<Publication> publish(Store& store, const Publishing& with) {
     tokens.push_back(std::move(*token));
   }
 
-  crypto::Signer* const head_signers[] = {&with.head};
-  const auto signed_head = cose::sign(cose::Typ::kHead, trust::encode(head), head_signers);
+  CLI_TRY(const auto spared, map_spared_lists(store, head));
+  std::vector<BytesView> members(tokens.begin(), tokens.end());
+  for (const auto& list : spared) members.push_back(list.bytes());
+  for (const auto& included : with.included) {
+    const auto bytes = included.bytes();
+    head.members.push_back({included.kind, included.name, head.version, bytes.size(), crypto::sha256(bytes)});
+    members.push_back(bytes);
+  }
+
+  const auto signed_head = cose::sign(cose::Typ::kHead, trust::encode(head), with.head);
   if (!signed_head) return cannot("head", signed_head.error());
-  const Bytes bundle = trust::encode(trust::BundleFile{.roots = {root.message()},
+  const Bytes bundle = trust::encode(trust::BundleFile{.roots = {store.roots().begin(), store.roots().end()},
                                                        .issuers = issuers.message(),
                                                        .head = *signed_head,
-                                                       .members = {tokens.begin(), tokens.end()}});
+                                                       .members = std::move(members)});
   CLI_CHECK(check_as_verifier(store, bundle, with.now));
 
   CLI_CHECK(registry.set_counter(Counter::kHead, head.version));

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// What verifiers need, in one file: root, issuers, a new head, and every status list signed anew.
+// What verifiers need, in one file: roots, issuers, a new head, every status list signed anew, spared lists,
+// and what other authorities signed.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "cred/crypto/signer.h"
+#include "issuer/inclusion.h"
 #include "issuer/store.h"
 
 namespace cred::issuer {
@@ -18,12 +21,16 @@ struct Publication {
 };
 
 struct Publishing {
-  crypto::Signer& head;
+  std::span<crypto::Signer* const> head;
   crypto::Signer& status;
   const trust::Entry& status_entry;
   Instant now;
   std::chrono::days valid_for;
+  std::span<const Included> included = {};
 };
+
+/// The bundle without the members that `older` has: what a verifier needs that took that one.
+cli::Outcome<Bytes> delta(BytesView bundle, BytesView older);
 
 /// Its version is on disk before this returns, and it was read back as a verifier reads it.
 cli::Outcome<Publication> publish(Store& store, const Publishing& with);

@@ -34,20 +34,26 @@ cli::Outcome<Store> Store::open(const fs::path& path) {
   CLI_TRY(const Bytes authority_json, cli::read_file(authority_file, kMaxAuthority));
   CLI_TRY(auto authority, parse_authority(as_text(authority_json), authority_file.string()));
 
-  CLI_TRY(const Bytes root_message, cli::read_file(path / "trust/root.cbor", trust::kMaxRoot));
-  auto root = trust::Root::open_first(root_message);
-  if (!root) return cli::refused("trust/root.cbor", root.error());
-  CLI_TRY(const Bytes issuers_message, cli::read_file(path / "trust/issuers.cbor", trust::kMaxIssuers));
-  auto issuers = trust::Issuers::open(issuers_message, *root);
-  if (!issuers) return cli::refused("trust/issuers.cbor", issuers.error());
-
+  CLI_TRY(auto trust, read_trust(path));
   CLI_TRY(auto registry, open_registry(path / "registry.sqlite"));
-  return Store(path, std::move(lock), std::move(authority), std::move(*root), std::move(*issuers),
-               std::move(registry));
+  return Store(path, std::move(lock), std::move(authority), std::move(trust), std::move(registry));
+}
+
+cli::Outcome<void> Store::adopt(const std::optional<trust::Root>& root,
+                                const std::optional<trust::Issuers>& issuers) {
+  auto next = trust_;
+  if (root) {
+    next.root = *root;
+    next.roots.push_back(to_bytes(root->message()));
+  }
+  if (issuers) next.issuers = *issuers;
+  CLI_CHECK(write_trust(path_, next.roots, next.issuers.message()));
+  trust_ = std::move(next);
+  return {};
 }
 
 const trust::Entry* Store::entry_of(const crypto::PublicKey& key) const {
-  const auto* entry = issuers_.find(cose::key_id(key));
+  const auto* entry = issuers().find(cose::key_id(key));
   return entry != nullptr && entry->key == key ? entry : nullptr;
 }
 
@@ -62,6 +68,10 @@ cli::Outcome<const trust::Entry*> Store::entry_for(const KeyFile& key, trust::Pu
     return cli::refused(fmt::format("key {} is for {}, not for {} (wrong-purpose)", key.name,
                                     trust::name(entry->purpose), trust::name(purpose)));
   }
+  if (const auto* tombstone = issuers().tombstone_of(cose::thumbprint(key.key))) {
+    return cli::refused(fmt::format("key {} was withdrawn {}: \"{}\" (key-revoked)", key.name,
+                                    china_time(tombstone->time), tombstone->reason));
+  }
   if (now < entry->sign_from || now >= entry->sign_until) {
     return cli::refused(
         fmt::format("key {} may sign from {} until before {}, and now is {} (outside-signing-window)",
@@ -72,9 +82,9 @@ cli::Outcome<const trust::Entry*> Store::entry_for(const KeyFile& key, trust::Pu
 
 cli::Outcome<std::vector<std::string>> Store::endings(Instant now) {
   std::map<Instant, std::vector<std::string>> ends;
-  ends[root_.content().expires].push_back("the root");
-  ends[issuers_.content().expires].push_back("the issuers object");
-  for (const auto& entry : issuers_.content().entries) {
+  ends[root().content().expires].push_back("the root");
+  ends[issuers().content().expires].push_back("the issuers object");
+  for (const auto& entry : issuers().content().entries) {
     ends[entry.sign_until].push_back(fmt::format("the {} key", trust::name(entry.purpose)));
   }
   CLI_TRY(const auto head_expires, registry_->counter(Counter::kHeadExpires));
@@ -87,13 +97,6 @@ cli::Outcome<std::vector<std::string>> Store::endings(Instant now) {
     sentences.push_back(fmt::format("{} ({}): {}", when(end, now), china_time(end), fmt::join(what, ", ")));
   }
   return sentences;
-}
-
-std::string china_time(Instant instant) {
-  const Day day = Day::of(instant);
-  const auto minutes = std::chrono::floor<std::chrono::minutes>(instant - day.start()).count();
-  if (minutes == 0) return day.to_text();
-  return fmt::format("{} {:02}:{:02}", day.to_text(), minutes / 60, minutes % 60);
 }
 
 }  // namespace cred::issuer

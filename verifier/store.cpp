@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "cli/store.h"
+#include "cli/system.h"
 #include "cred/codec/hex.h"
 
 namespace cred::verifier {
@@ -82,6 +83,14 @@ cli::Outcome<fs::path> empty_generation(const fs::path& folder, unsigned number)
   fs::remove_all(path, error);
   CLI_CHECK(cli::make_folder(path / "members", cli::Mode::kPublic));
   return path;
+}
+
+/// Files are on the disk once they are written; here the names that lead to them follow.
+cli::Outcome<void> make_durable(const fs::path& folder, unsigned number) {
+  const auto path = generation_path(folder, number);
+  for (const auto& named : {path / "members", path, path.parent_path()})
+    if (const int error = cli::sync_folder(named)) return cli::system_failure("write", named, error);
+  return {};
 }
 
 /// The generation before the current one is kept for a person to look at; older ones go.
@@ -196,6 +205,7 @@ cli::Outcome<Update> Store::update(BytesView bundle_file, Instant now, bool acce
   }
   if (updated->accepted.unchanged) return std::move(*updated);
   CLI_CHECK(write_generation(generation_ + 1, *updated));
+  CLI_CHECK(make_durable(folder_, generation_ + 1));
   CLI_CHECK(switch_to(folder_, generation_ + 1));
   remove_older(folder_, generation_ + 1);
   return std::move(*updated);
@@ -223,7 +233,7 @@ cli::Outcome<void> Store::write_members(const fs::path& target, const Update& up
     } else if (located.held) {
       std::error_code error;
       fs::create_hard_link(path(generation_) / "members" / name, target / name, error);
-      if (error) return cli::outside("cannot keep " + (target / name).string() + ": " + error.message());
+      if (error) return cli::system_failure("keep", target / name, error.value());
     }
   }
   return {};

@@ -7,10 +7,12 @@
 #include <cstdio>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/clock.h"
 #include "cli/console.h"
 #include "cli/failure.h"
+#include "cred/trust/draft.h"
 #include "issuer/store.h"
 
 namespace cred::issuer {
@@ -33,6 +35,7 @@ struct KeyOptions {
   std::string name;
   std::string purpose;
   std::string algorithm = "Ed25519";
+  std::string folder;  // where else than in the store
 };
 struct MintOptions {
   std::string file;
@@ -59,12 +62,62 @@ struct BindOptions {
 struct PublishOptions {
   std::string out;
   int valid_for = 90;  // days
+  std::vector<std::string> include;
+  std::string delta_from;
+};
+struct RootNextOptions {
+  std::vector<std::string> add;         // ROLE=KEY
+  std::vector<std::string> remove;      // KEY
+  std::vector<std::string> thresholds;  // ROLE=N
+  std::string valid_until;
+  bool new_epoch = false;
+};
+struct IssuersOptions {
+  std::string key;
+  std::string from;
+  std::string until;
+  int lifetime = 0;  // days; 0: as the kind of key has it
+  std::vector<std::string> regions;
+  std::vector<std::string> categories;
+  std::string reason;
+  std::vector<std::string> spare;
+  bool spare_recorded = false;
+  std::string cut_over;
+  std::string dual;
+  std::vector<std::string> roles;  // ROLE=FRESH,STALE,BINDING
+  int tolerance = -1;              // seconds; -1: as it is
+  std::string valid_until;         // of the issuers object
+};
+struct CeremonyOptions {
+  std::vector<std::string> files;
+  std::string key;
 };
 
 cli::Outcome<void> init(const Common& common, const InitOptions& options, const cli::Console& console);
 cli::Outcome<void> key_new(const Common& common, const KeyOptions& options, const cli::Console& console);
 cli::Outcome<void> key_list(const Common& common, const cli::Console& console);
 cli::Outcome<void> key_show(const Common& common, const KeyOptions& options, const cli::Console& console);
+cli::Outcome<void> key_export(const Common& common, const KeyOptions& options, const cli::Console& console);
+cli::Outcome<void> root_next(const Common& common, const RootNextOptions& options,
+                             const cli::Console& console);
+cli::Outcome<void> issuers_add(const Common& common, const IssuersOptions& options,
+                               const cli::Console& console);
+cli::Outcome<void> issuers_remove(const Common& common, const IssuersOptions& options,
+                                  const cli::Console& console);
+cli::Outcome<void> issuers_revoke(const Common& common, const IssuersOptions& options,
+                                  const cli::Console& console);
+cli::Outcome<void> issuers_policy(const Common& common, const IssuersOptions& options,
+                                  const cli::Console& console);
+cli::Outcome<void> issuers_show(const Common& common, const cli::Console& console);
+/// One more signature on the draft of the store, or on a copy of it; a store is not needed for a copy.
+cli::Outcome<void> sign_draft(trust::DraftPart part, const Common& common, const CeremonyOptions& options,
+                              const cli::Console& console);
+/// Takes in what was signed elsewhere.
+cli::Outcome<void> adopt_drafts(const Common& common, const CeremonyOptions& options,
+                                const cli::Console& console);
+cli::Outcome<void> discard_draft(trust::DraftPart part, const Common& common, const cli::Console& console);
+cli::Outcome<void> draft_show(const Common& common, const CeremonyOptions& options,
+                              const cli::Console& console);
 cli::Outcome<void> root_show(const Common& common, const cli::Console& console);
 cli::Outcome<void> mint(const Common& common, const MintOptions& options, const cli::Console& console);
 cli::Outcome<void> show(const Common& common, const ShowOptions& options, const cli::Console& console);

@@ -12,6 +12,7 @@
 #include "cred/codec/hex.h"
 #include "issuer/commands/commands.h"
 #include "issuer/foundation.h"
+#include "issuer/trust_state.h"
 
 namespace cred::issuer {
 
@@ -80,8 +81,8 @@ cli::Outcome<void> build(const fs::path& folder, const Authority& authority, con
   CLI_CHECK(cli::make_store(cli::StoreKind::kIssuer, folder));
   CLI_CHECK(cli::write_new_file(folder / "authority.json", as_bytes(to_json(authority)), cli::Mode::kPublic));
   CLI_CHECK(cli::make_folder(folder / "trust", cli::Mode::kPublic));
-  CLI_CHECK(cli::write_new_file(folder / "trust/root.cbor", made.root, cli::Mode::kPublic));
-  CLI_CHECK(cli::write_new_file(folder / "trust/issuers.cbor", made.issuers, cli::Mode::kPublic));
+  const Bytes roots[] = {made.root};
+  CLI_CHECK(write_trust(folder, roots, made.issuers));
   cli::Progress progress("sealing keys", made.offline.size() + made.daily.size());
   std::size_t done = 0;
   for (const auto& [name, keys] : {std::pair{"offline", &made.offline}, std::pair{"keys", &made.daily}}) {

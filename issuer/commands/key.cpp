@@ -5,6 +5,7 @@
 #include "cred/codec/hex.h"
 #include "issuer/commands/commands.h"
 #include "issuer/json.h"
+#include "issuer/key_reference.h"
 
 namespace cred::issuer {
 
@@ -29,6 +30,8 @@ Standing standing(const Store& store, const KeyFile& file, Instant now) {
   }
   const auto* entry = store.entry_of(file.key);
   if (entry == nullptr) return {file.purpose, "in no issuers object yet"};
+  if (const auto* tombstone = store.issuers().tombstone_of(cose::thumbprint(file.key)))
+    return {std::string(trust::name(entry->purpose)), "withdrawn " + china_time(tombstone->time)};
   const auto until = china_time(entry->sign_until);
   std::string state = "signs until before " + until;
   if (now < entry->sign_from) state = "signs from " + china_time(entry->sign_from);
@@ -57,20 +60,38 @@ void print(const Session& session, const KeyFile& file, const Common& common) {
 
 cli::Outcome<void> key_new(const Common& common, const KeyOptions& options, const cli::Console& console) {
   CLI_CHECK(check_key_name(options.name));
-  if (!trust::purpose_from(options.purpose)) {
-    return cli::usage("--purpose is permits, status, register or log, not " + options.purpose);
+  const bool offline = options.purpose == "root" || options.purpose == "issuers";
+  if (!offline && options.purpose != "head" && !trust::purpose_from(options.purpose)) {
+    return cli::usage("--purpose is permits, status, register, log, head, root or issuers, not " +
+                      options.purpose);
   }
   const auto algorithm = crypto::algorithm_from_name(options.algorithm);
   if (!algorithm) return cli::usage("--alg is Ed25519 or ES256, not " + options.algorithm);
-  CLI_TRY(auto session, open(common, console));
+  // A folder of its own needs no store: the key is made where it stays, away from the network.
+  std::optional<Session> session;
+  if (options.folder.empty()) {
+    CLI_TRY(session, open(common, console));
+  }
+  const auto folder = !session  ? std::filesystem::path(options.folder)
+                      : offline ? session->store.offline()
+                                : session->store.keys();
   CLI_TRY(const auto passphrase,
           cli::read_passphrase(common.passphrase_file, "Passphrase for the new key", true));
   crypto::SystemRandom random;
   const auto key = crypto::generate_private_key(*algorithm, random);
-  CLI_CHECK(write_key(session.store.keys(), options.name, options.purpose, key, passphrase, random));
-  console.note("the key is made; nobody believes it before it stands in the issuers object");
-  CLI_TRY(const auto made, read_key(session.store.keys(), options.name));
-  print(session, made, common);
+  CLI_CHECK(cli::make_folder(folder, cli::Mode::kPrivate));
+  CLI_CHECK(write_key(folder, options.name, options.purpose, key, passphrase, random));
+  console.note(
+      trust::purpose_from(options.purpose)
+          ? "the key is made; nobody believes it before `issuers add` and the signatures of issuers keys"
+          : "the key is made; nobody believes it before `root next` and the signatures of root keys");
+  CLI_TRY(const auto made, read_key(folder, options.name));
+  if (session) {
+    print(*session, made, common);
+  } else {
+    say("name        {}\npurpose     {}\nthumbprint  {}\n", made.name, made.purpose,
+        grouped(thumbprint_text(made.key)));
+  }
   return {};
 }
 
@@ -85,6 +106,18 @@ cli::Outcome<void> key_list(const Common& common, const cli::Console& console) {
                     thumbprint_text(key.key).substr(0, 16)});
   }
   if (!common.json) say("{}", cli::table({"name", "purpose", "algorithm", "state", "kid"}, rows));
+  return {};
+}
+
+cli::Outcome<void> key_export(const Common& common, const KeyOptions& options, const cli::Console& console) {
+  std::optional<Session> session;
+  if (!is_key_path(options.name)) {
+    CLI_TRY(session, open(common, console));
+  }
+  CLI_TRY(const auto key, find_sealed_key(session ? &session->store : nullptr, options.name));
+  say("{}", to_json(key, session ? &session->store.authority() : nullptr));
+  console.hint("read the first digits of its thumbprint to whoever adds it: " +
+               grouped(thumbprint_text(key.key).substr(0, 16)));
   return {};
 }
 

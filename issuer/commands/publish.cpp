@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "cli/passphrase.h"
 #include "issuer/commands/commands.h"
 #include "issuer/publication.h"
@@ -42,6 +44,44 @@ void print_json(const Publication& published, const PublishOptions& options, con
       json_string(options.out + "/bundle.cbor"), json_string(options.out + "/root.cbor"), clock_json(clock));
 }
 
+/// As many keys of the head role as must sign.
+cli::Outcome<std::vector<const KeyFile*>> head_keys_of(const Store& store, const std::vector<KeyFile>& keys) {
+  const auto& role = store.root().content().head;
+  std::vector<const KeyFile*> found;
+  for (const auto& key : keys) {
+    if (found.size() < role.threshold && std::ranges::count(role.keys, key.key) > 0) found.push_back(&key);
+  }
+  if (found.size() == role.threshold) return found;
+  return cli::refused(fmt::format("{} of the head keys are in {}, {} must sign", found.size(),
+                                  store.keys().string(), role.threshold),
+                      "`cred-issuer root show` lists the head keys that count");
+}
+
+struct StatusKey {
+  const KeyFile* key;
+  const trust::Entry* entry;
+};
+
+/// The key for status lists whose window began last.
+cli::Outcome<StatusKey> status_key_of(const Store& store, const std::vector<KeyFile>& keys, Instant now) {
+  StatusKey chosen{nullptr, nullptr};
+  std::optional<cli::Failure> why;
+  for (const auto& key : keys) {
+    const auto* entry = store.entry_of(key.key);
+    if (entry == nullptr || entry->purpose != trust::Purpose::kStatus) continue;
+    const auto usable = store.entry_for(key, trust::Purpose::kStatus, now);
+    if (!usable) {
+      why = usable.error();
+    } else if (chosen.key == nullptr || entry->sign_from > chosen.entry->sign_from) {
+      chosen = {&key, entry};
+    }
+  }
+  if (chosen.key != nullptr) return chosen;
+  if (why) return tl::unexpected(*why);
+  return cli::refused("no key for status lists is in " + store.keys().string(),
+                      "`cred-issuer key new NAME --purpose status`, then `issuers add NAME`");
+}
+
 }  // namespace
 
 cli::Outcome<void> publish(const Common& common, const PublishOptions& options, const cli::Console& console) {
@@ -50,20 +90,41 @@ cli::Outcome<void> publish(const Common& common, const PublishOptions& options, 
   }
   CLI_TRY(auto session, open(common, console));
   auto& store = session.store;
-  CLI_TRY(const auto head_key, read_key(store.keys(), "head"));
-  CLI_TRY(const auto status_key, read_key(store.keys(), "status"));
-  CLI_TRY(const auto* entry, store.entry_for(status_key, trust::Purpose::kStatus, session.clock.now));
+  CLI_TRY(const auto keys, read_keys(store.keys()));
+  CLI_TRY(const auto head_keys, head_keys_of(store, keys));
+  CLI_TRY(const auto chosen, status_key_of(store, keys, session.clock.now));
+  CLI_TRY(auto inclusion, Inclusion::open(store));
+  for (const auto& file : options.include) CLI_CHECK(inclusion.add(file));
+  for (const auto& note : inclusion.notes()) console.note(note);
+  std::optional<cli::MappedFile> older;
+  if (!options.delta_from.empty()) {
+    CLI_TRY(older, cli::MappedFile::open(options.delta_from));
+  }
   CLI_TRY(const auto passphrase,
-          cli::read_passphrase(common.passphrase_file, "Passphrase of keys head and status", false));
-  CLI_TRY(const auto head, unlock(head_key, passphrase));
-  CLI_TRY(const auto status, unlock(status_key, passphrase));
+          cli::read_passphrase(common.passphrase_file, "Passphrase of the keys for head and status", false));
+  std::vector<std::unique_ptr<crypto::Signer>> unlocked;
+  std::vector<crypto::Signer*> head;
+  for (const auto* key : head_keys) {
+    CLI_TRY(auto signer, unlock(*key, passphrase));
+    head.push_back(signer.get());
+    unlocked.push_back(std::move(signer));
+  }
+  CLI_TRY(const auto status, unlock(*chosen.key, passphrase));
 
   const std::filesystem::path out = options.out;
   CLI_CHECK(cli::make_folder(out, cli::Mode::kPublic));
   CLI_CHECK(cli::check_writable(out));
-  CLI_TRY(const auto published, publish(store, Publishing{*head, *status, *entry, session.clock.now,
-                                                          std::chrono::days(options.valid_for)}));
+  CLI_TRY(const auto published,
+          publish(store, Publishing{head, *status, *chosen.entry, session.clock.now,
+                                    std::chrono::days(options.valid_for), inclusion.all()}));
+  CLI_CHECK(inclusion.keep());
   CLI_CHECK(cli::write_file(out / "root.cbor", store.root().message()));
+  if (older) {
+    CLI_TRY(const auto difference, delta(published.bundle, older->bytes()));
+    CLI_CHECK(cli::write_file(out / "delta.cbor", difference));
+    console.note(fmt::format("delta.cbor: {} octets, for verifiers that took {}", difference.size(),
+                             options.delta_from));
+  }
   CLI_CHECK(cli::write_file(out / "bundle.cbor", published.bundle));
   if (common.json) {
     print_json(published, options, session.clock);

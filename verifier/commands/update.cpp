@@ -5,6 +5,7 @@
 
 #include "cli/clock.h"
 #include "cli/store.h"
+#include "cli/trust_changes.h"
 #include "verifier/commands/commands.h"
 #include "verifier/staleness.h"
 #include "verifier/store.h"
@@ -46,17 +47,22 @@ void print_members(const Versions& before, const Versions& after) {
   }
 }
 
-/// Keys that came or went, by iss and purpose.
-void print_entries(const trust::Bundle* before, const trust::Bundle& after) {
-  const auto has = [](const trust::Bundle* bundle, const trust::Entry& entry) {
-    return bundle && bundle->issuers().find(cose::key_id(entry.key)) != nullptr;
-  };
-  for (const auto& entry : after.issuers().content().entries) {
-    if (!has(before, entry)) fmt::print("  + key of {} for {}\n", entry.iss, trust::name(entry.purpose));
-  }
-  if (!before) return;
-  for (const auto& entry : before->issuers().content().entries) {
-    if (!has(&after, entry)) fmt::print("  - key of {} for {}\n", entry.iss, trust::name(entry.purpose));
+/// Keys and policy first, then the lists.
+void print_changes(const trust::Root& root_before, const trust::Bundle* before, const trust::Bundle& after) {
+  for (const auto& line : cli::root_changes(root_before.content(), after.root().content()))
+    fmt::print("  {}\n", line);
+  const auto* issuers_before = before ? &before->issuers().content() : nullptr;
+  for (const auto& line : cli::issuers_changes(issuers_before, after.issuers().content()))
+    fmt::print("  {}\n", line);
+  print_members(members_of(before), members_of(&after));
+}
+
+/// What the new head names and the store could not get: its answers stay UNKNOWN.
+void warn_of_gaps(const trust::Accepted& accepted, const cli::Console& console) {
+  for (const auto& located : accepted.members) {
+    if (located.in_file || located.held) continue;
+    console.warn(fmt::format("{} {} is neither in the file nor held: what it covers is UNKNOWN",
+                             trust::name(located.member.kind), located.member.name));
   }
 }
 
@@ -81,8 +87,8 @@ cli::Outcome<cli::Exit> update(const UpdateOptions& options, const cli::Console&
     print_version("issuers", before ? before->issuers().content().version : 0,
                   after.issuers().content().version);
     print_version("head", before ? before->head().content().version : 0, after.head().content().version);
-    print_entries(before, after);
-    print_members(members_of(before), members_of(&after));
+    print_changes(store.root(), before, after);
+    warn_of_gaps(updated.accepted, console);
   }
   fmt::print("{}", staleness(after, clock.now));
   if (clock.given) console.note("clock: given, " + to_text(clock.now));
