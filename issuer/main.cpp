@@ -102,10 +102,11 @@ void add_root(CLI::App& app, Line& line, const Console& console) {
            [&] { return issuer::root_show(line.common, console); });
   auto* next = add_verb(*root, line, "next", "draft the next root: keys, thresholds, end",
                         [&] { return issuer::root_next(line.common, line.root_next, console); });
-  next->add_option("--add", line.root_next.add, "ROLE=KEY; a role is root, issuers or head");
-  next->add_option("--remove", line.root_next.remove,
-                   "KEY: a name, a file, or a kid that `root show` prints");
-  next->add_option("--threshold", line.root_next.thresholds, "ROLE=N");
+  next->add_option("--add", line.root_next.add, "ROLE=KEY; a role is root, issuers or head")
+      ->allow_extra_args(false);
+  next->add_option("--remove", line.root_next.remove, "KEY: a name, a file, or a kid that `root show` prints")
+      ->allow_extra_args(false);
+  next->add_option("--threshold", line.root_next.thresholds, "ROLE=N")->allow_extra_args(false);
   next->add_option("--valid-until", line.root_next.valid_until, "first day on which it no longer counts");
   next->add_flag("--new-epoch", line.root_next.new_epoch,
                  "versions begin anew (new head keys always do that)");
@@ -132,8 +133,10 @@ void add_issuers(CLI::App& app, Line& line, const Console& console) {
   add->add_option("--until", options.until,
                   "day or time before which it signs (default: the end of the object)");
   add->add_option("--lifetime", options.lifetime, "days that a permit may live at most");
-  add->add_option("--region", options.regions, "a region it may sign for (default: all of the authority)");
-  add->add_option("--category", options.categories, "A, B or C (default: all of the authority)");
+  add->add_option("--region", options.regions, "a region it may sign for (default: all of the authority)")
+      ->allow_extra_args(false);
+  add->add_option("--category", options.categories, "A, B or C (default: all of the authority)")
+      ->allow_extra_args(false);
   auto* remove = edit("remove", "draft that an entry leaves; what it signed becomes unknown-key",
                       issuer::issuers_remove);
   remove->add_option("KEY", options.key, "a name, a file, or a kid")->required();
@@ -141,14 +144,16 @@ void add_issuers(CLI::App& app, Line& line, const Console& console) {
   revoke->add_option("KEY", options.key, "a name, a file, or a kid")->required();
   revoke->add_option("--reason", options.reason, "one line");
   revoke->add_option("--time", options.from, "day or time of the withdrawal (default: now)");
-  revoke->add_option("--spare", options.spare,
-                     "file of log entries of honest permits, hexadecimal, one a line");
+  revoke
+      ->add_option("--spare", options.spare, "file of log entries of honest permits, hexadecimal, one a line")
+      ->allow_extra_args(false);
   revoke->add_flag("--spare-recorded", options.spare_recorded, "spare every permit that the registry holds");
   auto* policy = edit("policy", "draft another policy", issuer::issuers_policy);
   policy->add_option("--cut-over", options.cut_over, "day from which decisions are electronic");
   policy->add_option("--dual", options.dual,
                      "yes or no: a card stays good beside an electronic permit on request");
-  policy->add_option("--role", options.roles, "ROLE=FRESH,STALE,BINDING: checkpoint=24h,7d,card-matched");
+  policy->add_option("--role", options.roles, "ROLE=FRESH,STALE,BINDING: checkpoint=24h,7d,card-matched")
+      ->allow_extra_args(false);
   policy->add_option("--tolerance", options.tolerance, "seconds that clocks may differ");
   add_ceremony(*issuers, line, cred::trust::DraftPart::kIssuers, console);
 }
@@ -192,7 +197,8 @@ void add_permits(CLI::App& app, Line& line, const Console& console) {
                            [&] { return issuer::publish(line.common, line.publish, console); });
   publish->add_option("--out", line.publish.out, "folder")->required();
   publish->add_option("--valid-for", line.publish.valid_for, "days until the bundle expires (default 90)");
-  publish->add_option("--include", line.publish.include, "another authority's bundle, or one of its lists");
+  publish->add_option("--include", line.publish.include, "another authority's bundle, or one of its lists")
+      ->allow_extra_args(false);
   publish->add_option("--delta-from", line.publish.delta_from,
                       "an earlier bundle: writes delta.cbor too, without what that one brought");
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verifier/store.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
 #include <charconv>
 #include <system_error>
 
@@ -83,6 +87,21 @@ cli::Outcome<fs::path> empty_generation(const fs::path& folder, unsigned number)
   fs::remove_all(path, error);
   CLI_CHECK(cli::make_folder(path / "members", cli::Mode::kPublic));
   return path;
+}
+
+/// Straight to its name, since nothing counts of a generation that is not current yet.
+cli::Outcome<void> write_lists(const fs::path& path, const std::vector<status::ArchiveEntry>& lists) {
+  cli::Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+  if (!file) return cli::system_failure("write", path, errno);
+  int error = 0;
+  const bool written = status::write_archive(lists, [&](BytesView piece) {
+    error = cli::write_fully(file.number(), piece);
+    return error == 0;
+  });
+  if (written && ::fsync(file.number()) != 0) error = errno;
+  if (const int late = file.close(); error == 0) error = late;
+  if (error != 0) return cli::system_failure("write", path, error);
+  return {};
 }
 
 /// Files are on the disk once they are written; here the names that lead to them follow.
@@ -218,7 +237,7 @@ cli::Outcome<void> Store::write_generation(unsigned number, const Update& update
   CLI_CHECK(cli::write_file(target / "issuers.cbor", bundle.issuers().message()));
   CLI_CHECK(cli::write_file(target / "head.cbor", bundle.head().message()));
   CLI_CHECK(cli::write_file(target / "retired.cbor", trust::encode_retired(update.accepted.retired)));
-  CLI_CHECK(cli::write_file(target / "lists.bin", status::build_archive(update.lists)));
+  CLI_CHECK(write_lists(target / "lists.bin", update.lists));
   CLI_CHECK(write(target / "floor", to_text(update.clock_floor) + "\n"));
   for (const auto& cards : update.registers)
     CLI_CHECK(cli::write_file(target / "members" / (codec::to_hex(cards.member) + ".tree"), cards.tree));

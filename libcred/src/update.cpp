@@ -77,8 +77,8 @@ Result<status::ArchiveEntry> open_list(const trust::Bundle& bundle, const trust:
   CRED_CHECK(check_issuer(bundle.issuers(), attested.entry(), claims.sub));
   if (!located.held)
     CRED_CHECK(trust::check_issued(claims.iat, latest, "status list " + located.member.name));
-  CRED_TRY(auto raw, status::inflate_list(claims));
-  return status::ArchiveEntry{located.member.name, claims.iat, claims.exp, std::move(raw)};
+  CRED_CHECK(status::inflate_list(claims));  // and let go: lists are unpacked one at a time when written
+  return status::ArchiveEntry{located.member.name, claims.iat, claims.exp, {}, claims};
 }
 
 /// The spared list of each tombstone that names one, found by its hash. One that is not there refuses
@@ -95,8 +95,9 @@ Result<void> open_spared_lists(const trust::Accepted& accepted, const FindHeldMe
     const auto bytes = find_bytes(*located, find);
     if (!bytes) continue;
     CRED_CHECK(trust::check_spared_list(*bytes));
-    lists.push_back(
-        {status::spared_list_name(*tombstone.spared_list), tombstone.time, std::nullopt, to_bytes(*bytes)});
+    status::ArchiveEntry entry{status::spared_list_name(*tombstone.spared_list), tombstone.time, {}, {}};
+    entry.held = bytes;
+    lists.push_back(std::move(entry));
   }
   return {};
 }

@@ -42,6 +42,7 @@ class TrustStore {
 
  private:
   void keep(const Update& updated) {
+    archive_ = status::build_archive(updated.lists);  // while the members held before are there
     std::map<crypto::Digest, Bytes> members;
     for (const auto& located : updated.accepted.members) {
       const auto& hash = located.member.hash;
@@ -52,7 +53,6 @@ class TrustStore {
     root_ = updated.accepted.bundle.root();
     bundle_ = updated.accepted.bundle;
     retired_ = updated.accepted.retired;
-    archive_ = status::build_archive(updated.lists);
     clock_floor_ = updated.clock_floor;
   }
 

@@ -25,7 +25,7 @@ struct RegisterTree {
 
 struct Update {
   trust::Accepted accepted;
-  std::vector<status::ArchiveEntry> lists;  // for status::build_archive
+  std::vector<status::ArchiveEntry> lists;  // for status::write_archive, while file and held members live
   std::vector<RegisterTree> registers;
   Instant clock_floor;  // newest issued / iat of everything now held
 };

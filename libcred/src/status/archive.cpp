@@ -80,42 +80,82 @@ std::optional<BytesView> search(BytesView mapped, std::size_t count, std::string
   return record_at(mapped, first);
 }
 
+/// The array of an entry, unpacked if it has to be.
+class Array {
+ public:
+  explicit Array(const ArchiveEntry& entry) : octets_(entry.held ? *entry.held : BytesView(entry.raw)) {
+    if (!entry.packed) return;
+    // It was unpacked once when it was accepted; nothing but a disk that changed meanwhile makes it fail.
+    unpacked_ = inflate_list(*entry.packed).value_or(Bytes());
+    octets_ = unpacked_;
+  }
+  Array(const Array&) = delete;
+  Array& operator=(const Array&) = delete;
+  BytesView octets() const { return octets_; }
+
+ private:
+  Bytes unpacked_;
+  BytesView octets_;
+};
+
+void append_hashes(Bytes& hashes, BytesView raw) {
+  for (std::size_t at = 0; at < raw.size(); at += kBlock)
+    append(hashes, crypto::sha256(raw.subspan(at, std::min(kBlock, raw.size() - at))));
+}
+
+void append_record(Bytes& out, const ArchiveEntry& entry, std::size_t raw_at, std::size_t size,
+                   std::size_t hashes_at) {
+  assert(entry.uri.size() <= kUriSize);
+  Bytes record = to_bytes(as_bytes(padded(entry.uri)));
+  append_u64(record, to_unix(entry.iat));
+  append_u64(record, entry.exp ? to_unix(*entry.exp) : kNoExp);
+  append_u64(record, raw_at);
+  append_u64(record, size);
+  append_u64(record, hashes_at);
+  append(out, record);
+  append(out, crypto::sha256(record));
+}
+
 }  // namespace
 
-Bytes build_archive(std::vector<ArchiveEntry> entries) {
+bool write_archive(std::vector<ArchiveEntry> entries, const std::function<bool(BytesView)>& sink) {
   std::ranges::sort(entries, {}, [](const ArchiveEntry& entry) { return padded(entry.uri); });
-  std::size_t hashes_at = kHeaderSize + entries.size() * kRecordSize;
-  std::size_t raw_at = hashes_at;
-  for (const auto& entry : entries) raw_at += blocks_of(entry.raw.size()) * kHashSize;
-  raw_at = on_edge(raw_at);
-
-  Bytes records = to_bytes(as_bytes(kMagic));
-  append_u64(records, entries.size());
+  // The index says where each array stands, and with which hashes, so every array is looked at twice.
+  std::vector<std::size_t> sizes;
   Bytes hashes;
   for (const auto& entry : entries) {
-    assert(entry.uri.size() <= kUriSize);
-    Bytes record = to_bytes(as_bytes(padded(entry.uri)));
-    append_u64(record, to_unix(entry.iat));
-    append_u64(record, entry.exp ? to_unix(*entry.exp) : kNoExp);
-    append_u64(record, raw_at);
-    append_u64(record, entry.raw.size());
-    append_u64(record, hashes_at + hashes.size());
-    append(records, record);
-    append(records, crypto::sha256(record));
-    const BytesView raw = entry.raw;
-    for (std::size_t at = 0; at < raw.size(); at += kBlock)
-      append(hashes, crypto::sha256(raw.subspan(at, std::min(kBlock, raw.size() - at))));
-    raw_at = on_edge(raw_at + raw.size());
+    const Array array(entry);
+    sizes.push_back(array.octets().size());
+    append_hashes(hashes, array.octets());
   }
+  std::size_t hashes_at = kHeaderSize + entries.size() * kRecordSize;
+  std::size_t raw_at = on_edge(hashes_at + hashes.size());
+  Bytes index = to_bytes(as_bytes(kMagic));
+  append_u64(index, entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    append_record(index, entries[i], raw_at, sizes[i], hashes_at);
+    hashes_at += blocks_of(sizes[i]) * kHashSize;
+    raw_at = on_edge(raw_at + sizes[i]);
+  }
+  append(index, hashes);
+  if (!sink(index)) return false;
 
-  Bytes archive = std::move(records);
-  archive.reserve(raw_at);
-  append(archive, hashes);
-  for (auto& entry : entries) {
-    archive.resize(on_edge(archive.size()));
-    append(archive, entry.raw);
-    entry.raw = {};
+  std::size_t written = index.size();
+  for (const auto& entry : entries) {
+    const Array array(entry);
+    const Bytes zeros(on_edge(written) - written);
+    if (!sink(zeros) || !sink(array.octets())) return false;
+    written = on_edge(written) + array.octets().size();
   }
+  return true;
+}
+
+Bytes build_archive(std::vector<ArchiveEntry> entries) {
+  Bytes archive;
+  write_archive(std::move(entries), [&](BytesView piece) {
+    append(archive, piece);
+    return true;
+  });
   return archive;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cred/status/archive.h"
 
+#include "cred/codec/deflate.h"
+
 #include <catch2/catch.hpp>
 
 #include "cred/crypto/digest.h"
@@ -172,6 +174,29 @@ TEST_CASE("a count the file is too short for does not open") {
   auto file = status::build_archive(three_lists());
   for (std::size_t at = 8; at < 16; ++at) file[at] = 0xff;
   CHECK(status::Archive::open(file).error().reason == Reason::kTrustForm);
+}
+
+TEST_CASE("an archive is written a list at a time, and a sink that refuses ends it") {
+  const auto lists = three_lists();
+  std::size_t pieces = 0;
+  std::size_t largest = 0;
+  const auto sink = [&](BytesView piece) {
+    ++pieces;
+    largest = std::max(largest, piece.size());
+    return pieces < 4;
+  };
+  CHECK(!status::write_archive(lists, sink));
+  CHECK(pieces == 4);
+  CHECK(largest <= 2 * status::kBlock);
+}
+
+TEST_CASE("a list that is held elsewhere, or packed, goes in as its array does") {
+  const auto raw = random_raw(status::kBlock + 1);
+  const auto direct = status::build_archive({{"CN-110000:1", kIat, kExp, raw}});
+  CHECK(status::build_archive({{"CN-110000:1", kIat, kExp, {}, std::nullopt, raw}}) == direct);
+  const auto compressed = codec::deflate(raw);
+  const status::ListClaims claims{"CN-110000:1", kIat, kExp, std::nullopt, status::kBits, compressed};
+  CHECK(status::build_archive({{"CN-110000:1", kIat, kExp, {}, claims}}) == direct);
 }
 
 }  // namespace cred::test

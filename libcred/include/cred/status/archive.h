@@ -7,10 +7,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cred/base/bytes.h"
 #include "cred/base/result.h"
@@ -22,14 +24,19 @@ namespace cred::status {
 
 inline constexpr std::size_t kBlock = 4096;
 
-/// One list as it goes in.
+/// One list as it goes in: its array in `raw`, or where it can be had while the archive is written. The views
+/// must live until then.
 struct ArchiveEntry {
   std::string uri;  // at most 64 octets
   Instant iat;
   std::optional<Instant> exp;
   Bytes raw;
+  std::optional<ListClaims> packed = std::nullopt;  // instead: unpacked whenever it is needed
+  std::optional<BytesView> held = std::nullopt;     // instead: as it is
 };
 
+/// Piece by piece, so that one list is in memory at a time however many there are. False: `sink` said so.
+bool write_archive(std::vector<ArchiveEntry> entries, const std::function<bool(BytesView)>& sink);
 Bytes build_archive(std::vector<ArchiveEntry> entries);
 
 /// The name in the archive of the spared list with this hash.
