@@ -11,6 +11,9 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kFile = "trust/current.cbor";
+// What `init` of 0.1.0 wrote before there was a second root: read for ever, written no more.
+constexpr std::string_view kFirstRoot = "trust/root.cbor";
+constexpr std::string_view kFirstIssuers = "trust/issuers.cbor";
 constexpr std::size_t kMaxState = trust::kMaxRoots * trust::kMaxRoot + trust::kMaxIssuers;
 
 tl::unexpected<cli::Failure> damaged(const Error& error) {
@@ -25,10 +28,20 @@ Result<trust::Root> follow(std::span<const BytesView> messages) {
   return root;
 }
 
+/// The content of the one file, made of the two where there is none yet.
+cli::Outcome<Bytes> read_state(const fs::path& store) {
+  std::error_code error;
+  if (fs::exists(store / kFile, error) || !fs::exists(store / kFirstRoot, error))
+    return cli::read_file(store / kFile, kMaxState);
+  CLI_TRY(const Bytes root, cli::read_file(store / kFirstRoot, trust::kMaxRoot));
+  CLI_TRY(const Bytes issuers, cli::read_file(store / kFirstIssuers, trust::kMaxIssuers));
+  return trust::encode(trust::BundleFile{.roots = {root}, .issuers = issuers, .head = {}, .members = {}});
+}
+
 }  // namespace
 
 cli::Outcome<TrustState> read_trust(const fs::path& store) {
-  CLI_TRY(const Bytes content, cli::read_file(store / kFile, kMaxState));
+  CLI_TRY(const Bytes content, read_state(store));
   const auto file = trust::BundleFile::parse(content);
   if (!file) return damaged(file.error());
   auto root = follow(file->roots);

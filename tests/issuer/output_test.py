@@ -67,6 +67,7 @@ def check_issuer(check, case, authority):
     check.rows.check("every key is listed", ["head", "log", "permits", "register", "spare", "status"], [key["name"] for key in keys])
     check.output("key show", of("key", "show", "head"), "issuer-output", "key")
     check.output("root show", of("root", "show"), "issuer-output", "root")
+    check.output("issuers show", of("issuers", "show"), "issuer-output", "issuers")
     minted = of("mint", file, "--out", out)
     check.output("mint", minted, "issuer-output", "mint")
     check.rows.check("mint names files that are there", [True] * 10, [Path(f).is_file() for row in minted for f in row["files"]])
