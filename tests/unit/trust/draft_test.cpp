@@ -111,7 +111,7 @@ TEST_CASE("a root that takes issuers keys away waits for issuers that verify und
   auto next = held.next_root();
   next.issuers.keys[0] = held.fresh->public_key();
   REQUIRE(draft.propose(next));
-  for (const int i : {0, 1}) REQUIRE(draft.sign(kRoot, *held.authority.root_keys[i]));
+  for (const std::size_t i : {0u, 1u}) REQUIRE(draft.sign(kRoot, *held.authority.root_keys[i]));
   CHECK(!draft.settle());
 
   REQUIRE(draft.propose(held.next_issuers()));
@@ -131,7 +131,7 @@ TEST_CASE("issuers that are ready become current while the root still waits, and
   REQUIRE(draft.propose(held.next_issuers()));
 
   SECTION("issuers first") {
-    for (const int i : {0, 1}) REQUIRE(draft.sign(kIssuers, *held.authority.issuers_keys[i]));
+    for (const std::size_t i : {0u, 1u}) REQUIRE(draft.sign(kIssuers, *held.authority.issuers_keys[i]));
     const auto settled = draft.settle();
     REQUIRE(settled);
     CHECK(!settled->root);
@@ -140,7 +140,7 @@ TEST_CASE("issuers that are ready become current while the root still waits, and
     CHECK(settled->rest.next_issuers() == nullptr);
   }
   SECTION("root first") {
-    for (const int i : {0, 1}) REQUIRE(draft.sign(kRoot, *held.authority.root_keys[i]));
+    for (const std::size_t i : {0u, 1u}) REQUIRE(draft.sign(kRoot, *held.authority.root_keys[i]));
     REQUIRE(draft.sign(kIssuers, *held.authority.issuers_keys[0]));
     const auto settled = draft.settle();
     REQUIRE(settled);

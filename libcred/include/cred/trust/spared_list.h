@@ -15,7 +15,7 @@ namespace cred::trust {
 inline constexpr std::size_t kSparedEntry = 16;                       // octets
 inline constexpr std::size_t kMaxSparedList = std::size_t{64} << 20;  // octets: four million permits
 
-/// From the log entries (cose::Verified::log_entry) in any order.
+/// From log entries in any order: SHA-256 of tokens with an empty unprotected header.
 Bytes encode_spared_list(const std::vector<crypto::Digest>& log_entries);
 /// Reason trust-form.
 Result<void> check_spared_list(BytesView list);
