@@ -511,6 +511,35 @@ const Attack kForm[] = {
        return with_header(world, header_of(held.showing({Group::kName}), -9, fine ? 294 : 293));
      },
      "MALFORMED typ"},
+    {"the other algorithm in the header, the device's own signature",
+     [](auto& world, auto& held, bool fine) {
+       return with_header(world, header_of(held.showing({Group::kName}), fine ? -9 : -19));
+     },
+     "BAD_SIGNATURE holder-signature"},
+    {"an empty header",
+     [](auto& world, auto& held, bool fine) {
+       return with_header(world, fine ? header_of(held.showing({Group::kName})) : Bytes());
+     },
+     "MALFORMED header"},
+    {"tag 98",
+     [](auto& world, auto& held, bool fine) {
+       auto token = world.quick(held).token;
+       if (!fine) token[0] = 0xd8, token.insert(token.begin() + 1, 98);
+       return world.verify_live(token);
+     },
+     "MALFORMED cose"},
+    {"something in the outer unprotected header",
+     [](auto& world, auto& held, bool fine) {
+       auto token = world.quick(held).token;
+       const auto payload = test::find_octets(
+           token, payload_of([](auto& out) { out.map(2), statement(out, "employer", test::kNow); }));
+       // The empty map stands before the head of the payload's byte string.
+       const auto at = static_cast<std::ptrdiff_t>(payload) - 2;
+       if (!fine)
+         token[static_cast<std::size_t>(at)] = 0xa1, token.insert(token.begin() + at + 1, {0x04, 0x40});
+       return world.verify_live(token);
+     },
+     "MALFORMED header"},
     {"alg -7",
      [](auto& world, auto& held, bool fine) {
        return with_header(world, header_of(held.showing({Group::kName}), fine ? -9 : -7));
