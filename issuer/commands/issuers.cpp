@@ -109,12 +109,13 @@ cli::Outcome<void> read_spared(const std::string& file, std::vector<crypto::Dige
   return {};
 }
 
-/// Every permit that the registry holds of this key: what the authority itself minted.
+/// Every permit that the registry holds of this key, printed or in a wallet: what the authority itself
+/// minted.
 cli::Outcome<void> add_recorded(Registry& registry, const crypto::PublicKey& key,
                                 std::vector<crypto::Digest>& entries) {
   CLI_TRY(const auto documents, registry.documents());
   for (const auto& document : documents) {
-    CLI_TRY(const auto events, registry.events_of(document.slot.document));
+    CLI_TRY(const auto events, registry.history(document.request_id));
     for (const auto& event : events) {
       if (event.token.empty()) continue;
       auto message = cose::Sign1::parse(event.token);
