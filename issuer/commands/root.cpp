@@ -67,16 +67,6 @@ cli::Outcome<void> edit(const Store& store, trust::RootContent& root, const Root
   return {};
 }
 
-/// Whether the issuers object held would still verify under the next root: no signer is a stranger there, and
-/// there are enough of them.
-bool stays_good(const trust::Issuers& issuers, const trust::Role& next) {
-  const auto sign = cose::Sign::parse(issuers.message(), cose::Typ::kIssuers, trust::kMaxIssuers);
-  if (!sign || sign->signers().size() < next.threshold) return false;
-  return std::ranges::all_of(sign->signers(), [&](const auto& signer) {
-    return std::ranges::any_of(next.keys, [&](const auto& key) { return cose::key_id(key) == signer.kid; });
-  });
-}
-
 }  // namespace
 
 cli::Outcome<void> root_show(const Common& common, const cli::Console& console) {
@@ -125,10 +115,9 @@ cli::Outcome<void> root_next(const Common& common, const RootNextOptions& option
   CLI_CHECK(edit(store, next, options));
   const bool new_head = !std::ranges::is_permutation(next.head.keys, held.head.keys);
   next.epoch = held.epoch + (new_head || options.new_epoch ? 1 : 0);
-  const auto issuers_role = next.issuers;
   if (const auto proposed = draft.propose(std::move(next)); !proposed)
     return cli::refused("this root cannot follow", proposed.error());
-  if (!stays_good(store.issuers(), issuers_role) && draft.next_issuers() == nullptr) {
+  if (draft.root_needs_issuers() && draft.next_issuers() == nullptr) {
     auto again = store.issuers().content();
     ++again.version;
     again.issued = session.clock.now;

@@ -231,6 +231,15 @@ std::optional<Issuers> Draft::finished_issuers(const Root& under) const {
   return std::move(*issuers);
 }
 
+bool Draft::root_needs_issuers() const {
+  if (!root_part_) return false;
+  const auto& next = root_part_->content.issuers;
+  const auto sign = cose::Sign::parse(issuers_.message(), cose::Typ::kIssuers, kMaxIssuers);
+  if (!sign || sign->signers().size() < next.threshold) return true;
+  return !std::ranges::all_of(sign->signers(),
+                              [&](const auto& signer) { return holds(next.keys, signer.kid); });
+}
+
 std::optional<Settled> Draft::settle() const {
   if (const auto root = finished_root()) {
     if (const auto issuers = finished_issuers(*root)) return Settled{root, issuers, Draft(*root, *issuers)};
@@ -241,6 +250,8 @@ std::optional<Settled> Draft::settle() const {
       return settled;
     }
   }
+  // Issuers meant for the next root are not used up before it: it would wait for others then.
+  if (root_needs_issuers()) return std::nullopt;
   if (const auto issuers = finished_issuers(root_)) {
     Settled settled{std::nullopt, issuers, Draft(root_, *issuers)};
     settled.rest.root_part_ = root_part_;

@@ -124,6 +124,24 @@ TEST_CASE("a root that takes issuers keys away waits for issuers that verify und
   CHECK(settled->rest.empty());
 }
 
+TEST_CASE("a root with a higher issuers threshold is not robbed of the issuers signed for it") {
+  Held held;
+  auto draft = held.draft();
+  auto next = held.next_root();
+  next.issuers.threshold = 3;
+  REQUIRE(draft.propose(next));
+  CHECK(draft.root_needs_issuers());
+  REQUIRE(draft.propose(held.next_issuers()));
+  for (const std::size_t i : {0u, 1u}) REQUIRE(draft.sign(kRoot, *held.authority.root_keys[i]));
+  for (const std::size_t i : {0u, 1u}) REQUIRE(draft.sign(kIssuers, *held.authority.issuers_keys[i]));
+  CHECK(!draft.settle());  // enough for the root held, not for the next one
+  REQUIRE(draft.sign(kIssuers, *held.authority.issuers_keys[2]));
+  const auto settled = draft.settle();
+  REQUIRE(settled);
+  CHECK(settled->root);
+  CHECK(settled->issuers);
+}
+
 TEST_CASE("issuers that are ready become current while the root still waits, and the other way round") {
   Held held;
   auto draft = held.draft();

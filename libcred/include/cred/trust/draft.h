@@ -64,12 +64,16 @@ class Draft {
   /// Takes over the signatures of a copy. Reason equivocation when it is of another change.
   Result<void> merge(const Draft& copy);
 
+  /// Whether the issuers held would not verify under the next root, so that it must wait for new ones.
+  bool root_needs_issuers() const;
+
   std::size_t signatures(DraftPart part) const;
   /// All thresholds of the part; none when there is no such part.
   std::vector<Quorum> quorums(DraftPart part) const;
 
   /// Both parts when both are ready for one another, else the one that is ready for what holds now. A root
-  /// under which the issuers would no longer verify waits for issuers that do. None: too few signatures.
+  /// under which the issuers would no longer verify waits for issuers that do, and these wait for it. None:
+  /// too few signatures.
   std::optional<Settled> settle() const;
 
  private:
