@@ -76,22 +76,19 @@ std::optional<Result<PictureReader::Texts>> PictureReader::receive(const Deadlin
 cli::Outcome<Result<PictureReader::Texts>> PictureReader::read(PictureFormat format, BytesView file) {
   if (file.size() > wire::kMaxRequest)
     return fail(Reason::kTooLarge, "a picture of " + std::to_string(file.size()) + " octets");
-  const bool fresh = !child_;
-  if (fresh) CLI_CHECK(start());
-  Deadline deadline(kPictureTime);
-  bool sent = send(deadline, format, file);
-  if (!sent && !fresh && deadline.milliseconds_left() > 0) {
-    // It ended while it had nothing to do, which is no fault of this picture.
-    CLI_CHECK(start());
-    deadline = Deadline(kPictureTime);
-    sent = send(deadline, format, file);
+  for (;;) {
+    const bool fresh = !child_;
+    if (fresh) CLI_CHECK(start());
+    const Deadline deadline(kPictureTime);
+    if (send(deadline, format, file)) {
+      if (auto texts = receive(deadline)) return std::move(*texts);
+    }
+    const bool late = deadline.milliseconds_left() == 0;
+    child_.reset();
+    if (late) return fail(Reason::kNoCode, "the picture took longer than 2 s to read");
+    // One that served before may have ended while it had nothing to do, which is no fault of this picture.
+    if (fresh) return fail(Reason::kNoCode, "reading the picture ended the picture reader");
   }
-  auto texts = sent ? receive(deadline) : std::nullopt;
-  if (texts) return std::move(*texts);
-  const bool late = deadline.milliseconds_left() == 0;
-  child_.reset();
-  return fail(Reason::kNoCode, late ? "the picture took longer than 2 s to read"
-                                    : "reading the picture ended the picture reader");
 }
 
 }  // namespace cred::verifier

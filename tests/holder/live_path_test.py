@@ -73,7 +73,7 @@ def live_and_pages(rows, case, held, verifier):
     phone, permit = held[0]
     page, picture = case.dir / "page.html", case.dir / "code.png"
     done = phone.call("present", "--to", "guard", "--live", "--count", "3", now=at(minutes=50))
-    codes = done.stdout.decode().split()
+    codes = done.stdout.decode().splitlines()  # a code may hold spaces
     rows.check("--live makes a new code each time", 3, len(set(codes)))
     for number, code in enumerate(codes):
         file = case.dir / f"live-{number}.txt"

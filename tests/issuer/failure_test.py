@@ -96,7 +96,7 @@ def check_never_overwritten(world):
     for name in ("../permits", ".hidden", "a/b", "", "x" * 33, "\x1b[2J"):
         stderr = world.fails(f"key new {name!r}", world.command("key new", name, "--purpose", "permits"), 2, "a key's name is")
         world.rows.check(f"key new {name!r} shows no escape", False, "\x1b" in stderr)
-    world.fails("a purpose there is none of", world.command("key new", "new", "--purpose", "head"), 2, "--purpose is permits, status")
+    world.fails("a purpose there is none of", world.command("key new", "new", "--purpose", "seal"), 2, "--purpose is permits, status")
 
 
 def check_stores(world):
