@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "cred/codec/unicode.h"
 #include "cred/cwt/claims.h"
@@ -53,6 +54,18 @@ std::string insert_once(std::vector<T>& into, const T& value) {
   return {};
 }
 
+unsigned read_days(Fields& in, std::string_view key) {
+  const Json* number = in.optional(key, Json::Kind::kNumber);
+  if (number == nullptr) return kOldPassportDays;
+  const char* end = number->text.data() + number->text.size();
+  unsigned days = 0;
+  const auto [at, error] = std::from_chars(number->text.data(), end, days);
+  if (error != std::errc() || at != end || days > kMostOldPassportDays)
+    in.problem(key,
+               fmt::format("{} is no whole number of days, 0 to {}", number->text, kMostOldPassportDays));
+  return days;
+}
+
 Authority read(const Json& json, Problems& problems) {
   Authority authority;
   Fields in(json, "", problems);
@@ -71,6 +84,7 @@ Authority read(const Json& json, Problems& problems) {
                     : json_string(text) + " is none of A, B, C";
   });
   authority.hotline = in.text("hotline");
+  authority.old_passport_days = read_days(in, "old_passport_days");
   in.finish();
   return authority;
 }
@@ -95,10 +109,11 @@ std::string to_json(const Authority& authority) {
   for (const auto category : authority.categories)
     categories.push_back(json_string(credential::name(category)));
   return fmt::format(
-      R"({{"iss":{},"name":{{"zh":{},"en":{}}},"regions":[{}],"categories":[{}],"hotline":{}}})"
+      R"({{"iss":{},"name":{{"zh":{},"en":{}}},"regions":[{}],"categories":[{}],"hotline":{},"old_passport_days":{}}})"
       "\n",
       json_string(authority.iss), json_string(authority.name_zh), json_string(authority.name_en),
-      fmt::join(regions, ","), fmt::join(categories, ","), json_string(authority.hotline));
+      fmt::join(regions, ","), fmt::join(categories, ","), json_string(authority.hotline),
+      authority.old_passport_days);
 }
 
 }  // namespace cred::issuer

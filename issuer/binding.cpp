@@ -8,6 +8,7 @@
 #include "cred/codec/hex.h"
 #include "cred/codec/unicode.h"
 #include "cred/cose/key.h"
+#include "cred/cwt/claims.h"
 #include "cred/mint.h"
 #include "issuer/basis.h"
 #include "issuer/lifecycle.h"
@@ -27,22 +28,20 @@ crypto::Digest device_of(const Enrolment& enrolment) {
   return cose::thumbprint(enrolment.device()).value();
 }
 
-/// What made this document: the permission itself, or another phone.
-credential::Record record_of(const Request& request, std::span<const Event> history, Instant now) {
+/// `event`: what made this document, when another one was there before.
+credential::Record record_of(const Request& request, std::span<const Event> history, credential::Event event,
+                             Instant now) {
+  const auto* before = current_wallet(history);
   credential::Record record{.basis = basis_code(request.basis),
                             .social_security_number = request.social_security_number,
                             .social_security_region = request.social_security_region,
                             .predecessor = std::nullopt,
                             .event = credential::Event::kIssued,
                             .date = request.decided};
-  const auto* before = current_wallet(history);
   if (before == nullptr) return record;
-  const Day today = Day::of(now);
-  const bool lost = std::ranges::any_of(
-      history, [&](const Event& event) { return event.kind == kLost && event.document == before->document; });
   record.predecessor = before->document;
-  record.event = lost ? credential::Event::kReissueAfterLoss : credential::Event::kReissueOnRequest;
-  record.date = today;
+  record.event = event;
+  record.date = Day::of(now);
   return record;
 }
 
@@ -58,6 +57,24 @@ credential::WalletPermit permit_of(const Request& request, const credential::Pas
                    request.uscc, request.position_zh, request.work_region, request.kind},
           .passport = check,
           .record = record};
+}
+
+cli::Outcome<Event> mint_for_wallet(Registry& registry, const Request& request,
+                                    const credential::Record& record, const crypto::PublicKey& device,
+                                    const Slot& slot, const Minting& with) {
+  CLI_TRY(const auto check, passport_check(registry, request, with));
+  const std::string uri = with.entry.status_prefix + std::to_string(slot.list);
+  const WalletDraft draft{slot.document, {slot.index, uri}, device, permit_of(request, check, record)};
+  auto token = mint_wallet(draft, with.entry, with.signer, with.random, with.now);
+  if (!token) return cli::refused("binding " + request.id, token.error());
+  Event event;
+  event.time = with.now;
+  event.kind = kBind;
+  event.document = slot.document;
+  event.request_id = request.id;
+  event.decided = Day::of(with.now);
+  event.token = std::move(*token);
+  return event;
 }
 
 }  // namespace
@@ -119,30 +136,51 @@ cli::Outcome<void> check_device(Store& store, const Enrolment& enrolment, const 
 cli::Outcome<Event> bind_device(Store& store, const Request& request, std::span<const Event> history,
                                 const Enrolment& enrolment, const Minting& with) {
   auto& registry = store.registry();
-  CLI_TRY(const auto check, passport_check(registry, request, with.random));
-  const auto record = record_of(request, history, with.now);
+  const auto* before = current_wallet(history);
+  const bool lost = before != nullptr && loss_of(history, before->document) != nullptr;
+  const auto record =
+      record_of(request, history,
+                lost ? credential::Event::kReissueAfterLoss : credential::Event::kReissueOnRequest, with.now);
   CLI_TRY(const auto slots, registry.reserve(1, with.random));
-  const auto& slot = slots.front();
-  const std::string uri = with.entry.status_prefix + std::to_string(slot.list);
-  const WalletDraft draft{
-      slot.document, {slot.index, uri}, enrolment.device(), permit_of(request, check, record)};
-  auto token = mint_wallet(draft, with.entry, with.signer, with.random, with.now);
-  if (!token) return cli::refused("binding " + request.id, token.error());
-
+  CLI_TRY(auto event, mint_for_wallet(registry, request, record, enrolment.device(), slots.front(), with));
   const auto device = device_of(enrolment);
-  CLI_TRY(const auto owner, registry.find_device(device));
-  if (!owner) CLI_CHECK(registry.keep_device(device, person_of(request)));
-  Event event;
-  event.time = with.now;
-  event.kind = kBind;
-  event.document = slot.document;
-  event.request_id = request.id;
-  event.decided = Day::of(with.now);
   event.content = fmt::format(R"({{"card":{},"device":{}}})", json_string(enrolment.card_serial()),
                               json_string(codec::to_hex(device)));
-  event.token = std::move(*token);
+  CLI_TRY(const auto owner, registry.find_device(device));
+  if (!owner) CLI_CHECK(registry.keep_device(device, person_of(request)));
   CLI_CHECK(registry.append({event}));
   return event;
+}
+
+std::optional<crypto::PublicKey> bound_device(const Store& store, std::span<const Event> history) {
+  const auto* bound = current_wallet(history);
+  if (bound == nullptr || loss_of(history, bound->document) != nullptr) return std::nullopt;
+  auto message = cose::Sign1::parse(bound->token);
+  const auto* entry = message ? store.issuers().find(message->header().kid) : nullptr;
+  if (entry == nullptr) return std::nullopt;
+  const auto verified = std::move(*message).verify(entry->key);
+  const auto claims = verified ? cwt::WalletClaims::parse(*verified) : tl::unexpected(verified.error());
+  if (!claims) return std::nullopt;
+  return claims->device;
+}
+
+cli::Outcome<std::vector<Event>> change_passport(Store& store, const Request& renewed,
+                                                 std::span<const Event> history, const Minting& with) {
+  auto& registry = store.registry();
+  const auto device = bound_device(store, history);
+  CLI_TRY(const auto slots, registry.reserve(device ? 2 : 1, with.random));
+  std::vector<Event> events;
+  CLI_TRY(auto print, mint_print(kPassport, registry, renewed, slots.front(), with));
+  print.decided = Day::of(with.now);
+  events.push_back(std::move(print));
+  if (device) {
+    const auto record = record_of(renewed, history, credential::Event::kPassportChange, with.now);
+    CLI_TRY(auto wallet, mint_for_wallet(registry, renewed, record, *device, slots.back(), with));
+    wallet.content = current_wallet(history)->content;
+    events.push_back(std::move(wallet));
+  }
+  CLI_CHECK(registry.append(events));
+  return events;
 }
 
 }  // namespace cred::issuer

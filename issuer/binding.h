@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a phone's proof to a wallet document: the nonce asked for, the key held by this person alone, then
-// reserve … mint … record. The printed permit is another document and stays what it is.
+// reserve … mint … record. The printed permit is another document and stays what it is; only a new passport
+// makes both anew.
 #pragma once
 
 #include <span>
@@ -33,5 +34,14 @@ cli::Outcome<void> check_device(Store& store, const Enrolment& enrolment, const 
 /// next publish.
 cli::Outcome<Event> bind_device(Store& store, const Request& request, std::span<const Event> history,
                                 const Enrolment& enrolment, const Minting& with);
+
+/// The phone that holds the permit: none was bound, it is lost, or who signed for it may sign no more.
+std::optional<crypto::PublicKey> bound_device(const Store& store, std::span<const Event> history);
+
+/// For a new passport: another print, and another wallet document for the phone that holds the permit,
+/// recorded together before this returns. The ones before are SUPERSEDED from the next publish. `renewed`:
+/// the request with the new passport.
+cli::Outcome<std::vector<Event>> change_passport(Store& store, const Request& renewed,
+                                                 std::span<const Event> history, const Minting& with);
 
 }  // namespace cred::issuer

@@ -37,6 +37,12 @@ Fields Fields::object(std::string_view key) {
   return fields;
 }
 
+std::optional<Fields> Fields::optional_object(std::string_view key) {
+  const Json* value = optional(key, Json::Kind::kObject);
+  if (value == nullptr) return std::nullopt;
+  return Fields(*value, path_of(key), *problems_);
+}
+
 std::string Fields::path_of(std::string_view key) const {
   return path_ + '/' + pointer_token(key);
 }

@@ -29,6 +29,7 @@ class Fields {
   const Json* optional(std::string_view key, Json::Kind kind);
 
   Fields object(std::string_view key);
+  std::optional<Fields> optional_object(std::string_view key);
   /// Text in the rule of codec/unicode.h; "" after a problem.
   std::string text(std::string_view key);
   std::optional<std::string> optional_text(std::string_view key);

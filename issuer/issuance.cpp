@@ -9,6 +9,7 @@
 #include "cred/mint.h"
 #include "cred/qr/text.h"
 #include "cred/status/list.h"
+#include "issuer/lifecycle.h"
 
 namespace cred::issuer {
 
@@ -54,16 +55,11 @@ std::string list_uri(const trust::Entry& entry, std::uint64_t list) {
   return entry.status_prefix + std::to_string(list);
 }
 
-Event minted(const Request& request, const std::string& document, const Issued& issued, Instant now) {
-  Event event;
-  event.time = now;
-  event.kind = "mint";
-  event.document = document;
-  event.request_id = request.id;
-  event.decided = request.decided;
-  event.content = request.content;
-  event.token = issued.token;
-  return event;
+/// As large as the real one: what it says is drawn or derived later.
+credential::PassportCheck stand_in(const Request& request) {
+  credential::PassportCheck check{};
+  if (request.previous_passport) check.previous = {{}, request.previous_passport->last_day};
+  return check;
 }
 
 }  // namespace
@@ -81,7 +77,7 @@ Problems rehearse(std::span<const Request> requests, const trust::Entry& entry, 
       entry.status_prefix + std::string(cwt::kMaxStatusUri - entry.status_prefix.size(), '9');
   Problems problems;
   for (const auto& request : requests) {
-    const StaticDraft draft{document, {status::kEntries - 1, uri}, permit_of(request, {})};
+    const StaticDraft draft{document, {status::kEntries - 1, uri}, permit_of(request, stand_in(request))};
     if (const auto issued = mint_static(draft, rehearsed, **signer, now); !issued) {
       const auto& error = issued.error();
       problems.push_back({request.line, std::string(path_of(error.reason)),
@@ -96,17 +92,28 @@ Released released(const Event& minted) {
 }
 
 cli::Outcome<credential::PassportCheck> passport_check(Registry& registry, const Request& request,
-                                                       crypto::RandomSource& random) {
+                                                       const Minting& with) {
+  const auto tag_of =
+      [&](const std::string& number,
+          const credential::PassportCheck::Salt& salt) -> cli::Outcome<credential::PassportCheck::Tag> {
+    const auto tag = credential::passport_tag(number, request.birth_date, salt);
+    if (!tag) return cli::refused("the passport check of " + request.id, tag.error());
+    return *tag;
+  };
   const auto person = person_of(request);
-  CLI_TRY(const auto known, registry.find_passport_check(person));
-  if (known) return *known;
-  credential::PassportCheck check{};
-  check.salt = random.take<16>();
-  const auto tag = credential::passport_tag(request.passport_number, request.birth_date, check.salt);
-  if (!tag) return cli::refused("the passport check of " + request.id, tag.error());
-  check.tag = *tag;
-  CLI_CHECK(registry.keep_passport_check(person, check));
-  return check;
+  CLI_TRY(auto known, registry.find_passport_check(person));
+  if (!known) {
+    known.emplace();
+    known->salt = with.random.take<16>();
+    CLI_TRY(known->tag, tag_of(request.passport_number, known->salt));
+    CLI_CHECK(registry.keep_passport_check(person, *known));
+  }
+  const auto& previous = request.previous_passport;
+  if (previous && Day::of(with.now) <= previous->last_day) {
+    CLI_TRY(const auto tag, tag_of(previous->number, known->salt));
+    known->previous = {tag, previous->last_day};
+  }
+  return *known;
 }
 
 cli::Outcome<Known> find_known(Registry& registry, std::span<const Request> requests) {
@@ -116,9 +123,8 @@ cli::Outcome<Known> find_known(Registry& registry, std::span<const Request> requ
     CLI_TRY(const auto document, registry.find(request.id));
     if (!document || document->request_id != request.id) continue;
     CLI_TRY(const auto events, registry.history(request.id));
-    const auto& first = events.front();
-    if (first.content == request.content) {
-      known.released.back() = released(first);
+    if (events.front().content == request.content) {
+      known.released.back() = released(*current_print(events));
     } else {
       known.problems.push_back({request.line, "/id",
                                 fmt::format("{} was minted with other content, as document {}", request.id,
@@ -128,20 +134,33 @@ cli::Outcome<Known> find_known(Registry& registry, std::span<const Request> requ
   return known;
 }
 
+cli::Outcome<Event> mint_print(std::string_view kind, Registry& registry, const Request& request,
+                               const Slot& slot, const Minting& with) {
+  CLI_TRY(const auto check, passport_check(registry, request, with));
+  const std::string uri = list_uri(with.entry, slot.list);
+  const StaticDraft draft{slot.document, {slot.index, uri}, permit_of(request, check)};
+  auto issued = mint_static(draft, with.entry, with.signer, with.now);
+  if (!issued) return cli::refused("minting " + request.id, issued.error());
+  Event event;
+  event.time = with.now;
+  event.kind = kind;
+  event.document = slot.document;
+  event.request_id = request.id;
+  event.decided = request.decided;
+  event.content = request.content;
+  event.token = std::move(issued->token);
+  return event;
+}
+
 cli::Outcome<std::vector<Released>> mint(Registry& registry, std::span<const Request* const> requests,
                                          const Minting& with) {
   CLI_TRY(const auto slots, registry.reserve(requests.size(), with.random));
   std::vector<Released> permits;
   std::vector<Event> events;
   for (std::size_t i = 0; i < requests.size(); ++i) {
-    const Request& request = *requests[i];
-    CLI_TRY(const auto check, passport_check(registry, request, with.random));
-    const std::string uri = list_uri(with.entry, slots[i].list);
-    const StaticDraft draft{slots[i].document, {slots[i].index, uri}, permit_of(request, check)};
-    auto issued = mint_static(draft, with.entry, with.signer, with.now);
-    if (!issued) return cli::refused("minting " + request.id, issued.error());
-    events.push_back(minted(request, slots[i].document, *issued, with.now));
-    permits.push_back({slots[i].document, std::move(issued->token), std::move(issued->text)});
+    CLI_TRY(auto event, mint_print(kMint, registry, *requests[i], slots[i], with));
+    permits.push_back(released(event));
+    events.push_back(std::move(event));
     with.progress(i + 1);
   }
   CLI_CHECK(registry.append(events));

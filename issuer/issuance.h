@@ -44,6 +44,9 @@ struct Minting {
   std::function<void(std::size_t)> progress;  // rows done
 };
 
+/// The print of a request as the event that will record it.
+cli::Outcome<Event> mint_print(std::string_view kind, Registry& registry, const Request& request,
+                               const Slot& slot, const Minting& with);
 /// One for each request, recorded before this returns.
 cli::Outcome<std::vector<Released>> mint(Registry& registry, std::span<const Request* const> requests,
                                          const Minting& with);
@@ -52,7 +55,8 @@ cli::Outcome<std::vector<Released>> mint(Registry& registry, std::span<const Req
 Released released(const Event& minted);
 
 /// Salt and tag of a person with a passport, the same in all their documents; made and kept the first time.
+/// With the tag of the passport before, as long as that one counts.
 cli::Outcome<credential::PassportCheck> passport_check(Registry& registry, const Request& request,
-                                                       crypto::RandomSource& random);
+                                                       const Minting& with);
 
 }  // namespace cred::issuer

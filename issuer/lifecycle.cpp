@@ -14,14 +14,6 @@ const Event* find(std::span<const Event> events, std::string_view kind) {
   return nullptr;
 }
 
-/// The report that a document's phone is lost.
-const Event* loss_of(std::span<const Event> events, std::string_view document) {
-  for (const auto& event : events) {
-    if (event.kind == kLost && event.document == document) return &event;
-  }
-  return nullptr;
-}
-
 bool counts(const Event* event, Day today) {
   return event != nullptr && event->decided && *event->decided <= today;
 }
@@ -34,12 +26,34 @@ status::Status status_on(std::span<const Event> events, Day today) {
   return status::Status::kValid;
 }
 
+const Event* current_print(std::span<const Event> events) {
+  const Event* last = nullptr;
+  for (const auto& event : events) {
+    if (event.kind == kMint || event.kind == kPassport) last = &event;
+  }
+  return last;
+}
+
+status::Status print_status_on(std::span<const Event> events, std::string_view document, Day today) {
+  const auto permission = status_on(events, today);
+  const auto* current = current_print(events);
+  if (current == nullptr || current->document == document) return permission;
+  return permission == status::Status::kValid ? status::Status::kSuperseded : permission;
+}
+
 const Event* current_wallet(std::span<const Event> events) {
   const Event* last = nullptr;
   for (const auto& event : events) {
     if (event.kind == kBind) last = &event;
   }
   return last;
+}
+
+const Event* loss_of(std::span<const Event> events, std::string_view document) {
+  for (const auto& event : events) {
+    if (event.kind == kLost && event.document == document) return &event;
+  }
+  return nullptr;
 }
 
 status::Status wallet_status_on(std::span<const Event> events, std::string_view document, Day today) {

@@ -17,16 +17,24 @@ namespace cred::issuer {
 inline constexpr std::string_view kMint = "mint";
 inline constexpr std::string_view kCancel = "cancel";
 inline constexpr std::string_view kRevoke = "revoke";
-inline constexpr std::string_view kNonce = "nonce";  // asked a phone for the proof of its key
-inline constexpr std::string_view kBind = "bind";    // made a wallet document
-inline constexpr std::string_view kLost = "lost";    // the phone that holds a wallet document
+inline constexpr std::string_view kNonce = "nonce";        // asked a phone for the proof of its key
+inline constexpr std::string_view kBind = "bind";          // made a wallet document
+inline constexpr std::string_view kPassport = "passport";  // made another print, for a new passport
+inline constexpr std::string_view kLost = "lost";          // the phone that holds a wallet document
 
 /// Of one request's events, for what is printed: decisions count from their day on; a revocation stands over
 /// a cancellation.
 status::Status status_on(std::span<const Event> events, Day today);
 
+/// The print that counts, and the request it was made of: the last one made.
+const Event* current_print(std::span<const Event> events);
+/// The same as status_on for one print: SUPERSEDED once another one was made for a permission in force.
+status::Status print_status_on(std::span<const Event> events, std::string_view document, Day today);
+
 /// The last bind: the wallet document that counts. None before the first.
 const Event* current_wallet(std::span<const Event> events);
+/// The report that the phone with this wallet document is lost.
+const Event* loss_of(std::span<const Event> events, std::string_view document);
 /// The same for a wallet document: what befell the permission, SUPERSEDED once another phone was bound, LOST
 /// until then when the phone was reported.
 status::Status wallet_status_on(std::span<const Event> events, std::string_view document, Day today);

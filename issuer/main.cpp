@@ -173,13 +173,19 @@ void add_permits(CLI::App& app, Line& line, const Console& console) {
   add_verb(app, line, "list", "all permits and what they are now",
            [&] { return issuer::list(line.common, console); });
 
-  auto* bind = add_verb(app, line, "bind", "bind a permit to its holder's phone: --nonce, then --enrolment",
+  auto* bind = add_verb(app, line, "bind", "bind a permit to its holder's phone, or to a new passport",
                         [&] { return issuer::bind(line.common, line.bind, console); });
   bind->add_option("ID", line.bind.id, "request id or document id")->required();
   bind->add_flag("--nonce", line.bind.nonce, "first step: what the phone must answer within ten minutes");
   bind->add_option("-o,--output", line.bind.output, "a file for the nonce (else stdout)");
   bind->add_option("--enrolment", line.bind.enrolment, "second step: the phone's answer, FWE1:");
-  bind->add_option("--out", line.bind.out, "folder for <id>.wallet.cwt");
+  bind->add_option("--passport", line.bind.passport, "instead: the holder's new passport, for new documents");
+  bind->add_option("--passport-until", line.bind.passport_until, "last day of the new passport, 2036-01-14");
+  bind->add_option("--passport-state", line.bind.passport_state, "who issued it (default: as before)");
+  bind->add_option(
+      "--old-until", line.bind.old_until,
+      "last day on which the passport before still counts, or none (default: the authority's days)");
+  bind->add_option("--out", line.bind.out, "folder for <id>.wallet.cwt; with --passport also the print");
   bind->add_option("--key", line.bind.key, "the permits key to sign with (default permits)");
 
   for (const auto& [kind, what] : {std::pair<std::string, std::string>{"cancel", "cancel a permit"},

@@ -36,8 +36,8 @@ cli::Outcome<std::vector<status::ListBuilder>> build_lists(Registry& registry, D
   std::vector<status::ListBuilder> lists(count);
   CLI_TRY(auto decisions, decisions_by_request(registry));
   CLI_TRY(const auto printed, registry.documents());
-  for (const auto& document : printed)
-    lists[document.slot.list].set(document.slot.index, status_on(decisions[document.request_id], today));
+  for (const auto& [slot, request] : printed)
+    lists[slot.list].set(slot.index, print_status_on(decisions[request], slot.document, today));
   CLI_TRY(const auto wallets, registry.wallets());
   for (const auto& [slot, request] : wallets)
     lists[slot.list].set(slot.index, wallet_status_on(decisions[request], slot.document, today));

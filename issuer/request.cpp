@@ -2,6 +2,9 @@
 #include "issuer/request.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "cred/codec/unicode.h"
 
@@ -61,6 +64,18 @@ std::string wrong_uscc(std::string_view uscc) {
   return fits ? "" : "18 capital letters and digits belong here";
 }
 
+std::optional<PreviousPassport> read_previous(Fields& passport, std::string_view number) {
+  auto previous = passport.optional_object("previous");
+  if (!previous) return std::nullopt;
+  const auto before = previous->text_as("number", &wrong_number);
+  const auto last_day = previous->day("counts_until");
+  if (codec::fold_number(before) == codec::fold_number(number))
+    previous->problem("number", "the same as the passport's: there is none before it");
+  previous->finish();
+  if (!last_day) return std::nullopt;
+  return PreviousPassport{before, *last_day};
+}
+
 credential::Sex sex_from(std::string_view word) {
   if (word == "F") return credential::Sex::kFemale;
   return word == "M" ? credential::Sex::kMale : credential::Sex::kNotKnown;
@@ -93,6 +108,7 @@ std::optional<Request> read_request(const Json& json, Problems& problems) {
   const auto passport_number = passport.text_as("number", &wrong_number);
   const auto passport_state = passport.text_as("state", &wrong_state);
   const auto passport_expiry = passport.day("valid_until");
+  const auto previous_passport = read_previous(passport, passport_number);
   passport.finish();
 
   Fields employer = in.object("employer");
@@ -153,6 +169,7 @@ std::optional<Request> read_request(const Json& json, Problems& problems) {
       .nationality = nationality,
       .passport_state = passport_state,
       .passport_expiry = *passport_expiry,
+      .previous_passport = previous_passport,
       .position_zh = position_zh,
       .work_region = *work_region,
       .social_security_number = social_security_number,
@@ -169,6 +186,31 @@ cli::Outcome<Request> recorded_request(std::string_view content) {
   auto request = json ? read_request(*json, problems) : std::nullopt;
   if (!request) return cli::outside("the registry holds a request that this version cannot read");
   return std::move(*request);
+}
+
+cli::Outcome<Request> with_passport(const Request& request, const NewPassport& passport) {
+  auto json = parse_json(request.content);
+  const auto same = json ? std::ranges::find(json->keys, "passport") : std::vector<std::string>::iterator();
+  if (!json || same == json->keys.end())
+    return cli::outside("the registry holds a request that this version cannot read");
+  std::string previous;
+  if (passport.old_day) {
+    previous = fmt::format(R"(,"previous":{{"number":{},"counts_until":{}}})",
+                           json_string(request.passport_number), json_string(passport.old_day->to_text()));
+  }
+  auto object =
+      parse_json(fmt::format(R"({{"number":{},"state":{},"valid_until":{}{}}})", json_string(passport.number),
+                             json_string(passport.state.empty() ? request.passport_state : passport.state),
+                             json_string(passport.valid_until), previous));
+  if (!object) return cli::refused("the new passport: " + object.error().detail);
+  json->items[static_cast<std::size_t>(same - json->keys.begin())] = std::move(*object);
+
+  Problems problems;
+  auto renewed = read_request(*json, problems);
+  if (renewed) return std::move(*renewed);
+  std::vector<std::string> all;
+  for (const auto& problem : problems) all.push_back(problem.path + ": " + problem.detail);
+  return cli::refused(fmt::format("the new passport: {}", fmt::join(all, "; ")));
 }
 
 }  // namespace cred::issuer

@@ -13,6 +13,12 @@
 
 namespace cred::issuer {
 
+/// The passport before this one, and the last day on which it still counts.
+struct PreviousPassport {
+  std::string number;
+  Day last_day;
+};
+
 /// Checked. What a static permit says comes first, what only a wallet credential says after it.
 struct Request {
   std::size_t line;
@@ -32,6 +38,7 @@ struct Request {
   std::string nationality;
   std::string passport_state;
   Day passport_expiry;
+  std::optional<PreviousPassport> previous_passport;
   std::string position_zh;
   Region work_region;
   std::string social_security_number;
@@ -45,7 +52,16 @@ struct Request {
 /// Nothing, and what is wrong, when any rule is broken.
 std::optional<Request> read_request(const Json& json, Problems& problems);
 
-/// The request a mint event recorded.
+/// The request an event recorded.
 cli::Outcome<Request> recorded_request(std::string_view content);
+
+struct NewPassport {
+  std::string number;
+  std::string state;           // empty: as before
+  std::string valid_until;     // a day
+  std::optional<Day> old_day;  // on which the passport before still counts; none: it does not
+};
+/// The same request with another passport, checked like any request.
+cli::Outcome<Request> with_passport(const Request& request, const NewPassport& passport);
 
 }  // namespace cred::issuer

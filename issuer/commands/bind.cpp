@@ -2,7 +2,6 @@
 #include "issuer/binding.h"
 
 #include "cli/files.h"
-#include "cli/passphrase.h"
 #include "cred/codec/hex.h"
 #include "cred/qr/text.h"
 #include "issuer/commands/commands.h"
@@ -56,9 +55,7 @@ cli::Outcome<void> bind_phone(Session& session, const Record& record, const Bind
   CLI_TRY(const auto enrolment, open_enrolment(proof, store.authority(), record.events, session.clock.now));
   CLI_CHECK(check_device(store, enrolment, record.request));
 
-  CLI_TRY(const auto passphrase,
-          cli::read_passphrase(common.passphrase_file, "Passphrase of key " + key.name, false));
-  CLI_TRY(const auto signer, unlock(key, passphrase));
+  CLI_TRY(const auto signer, unlocked(key, common));
   CLI_CHECK(cli::make_folder(options.out, cli::Mode::kPublic));
   CLI_CHECK(cli::check_writable(options.out));
   crypto::SystemRandom random;
@@ -86,17 +83,30 @@ cli::Outcome<void> bind_phone(Session& session, const Record& record, const Bind
   return {};
 }
 
+/// Which of the three uses; exactly one.
+cli::Outcome<void> check_options(const BindOptions& options) {
+  if (options.nonce + !options.enrolment.empty() + !options.passport.empty() != 1) {
+    return cli::usage("bind takes one of --nonce, --enrolment FILE, --passport NUMBER",
+                      "a phone: --nonce first, then --enrolment; a new passport: --passport");
+  }
+  if (!options.nonce && options.out.empty()) return cli::usage("--out DIR is missing");
+  if (options.passport.empty() != options.passport_until.empty())
+    return cli::usage("--passport and --passport-until belong together");
+  if (options.passport.empty() && !(options.passport_state.empty() && options.old_until.empty()))
+    return cli::usage("--passport-state and --old-until belong to --passport");
+  return {};
+}
+
 }  // namespace
 
 cli::Outcome<void> bind(const Common& common, const BindOptions& options, const cli::Console& console) {
-  if (options.nonce != options.enrolment.empty())
-    return cli::usage("bind has two steps: --nonce first, then --enrolment FILE --out DIR");
-  if (!options.nonce && options.out.empty()) return cli::usage("--out DIR is missing");
+  CLI_CHECK(check_options(options));
   CLI_TRY(auto session, open(common, console));
   auto& registry = session.store.registry();
   CLI_TRY(const auto document, find_document(registry, options.id));
   CLI_TRY(const auto record, read_record(registry, document));
   CLI_CHECK(check_bindable(record.request, record.events, session.clock.now));
+  if (!options.passport.empty()) return bind_passport(session, record, options, common, console);
   if (options.nonce) return make_nonce(session, record, options, common.json, console);
   return bind_phone(session, record, options, common, console);
 }

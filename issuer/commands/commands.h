@@ -56,6 +56,10 @@ struct BindOptions {
   bool nonce = false;
   std::string output;  // of --nonce
   std::string enrolment;
+  std::string passport;
+  std::string passport_until;
+  std::string passport_state;
+  std::string old_until;  // a day, or none
   std::string out;
   std::string key = "permits";
 };
@@ -134,6 +138,14 @@ struct Session {
   cli::Clock clock;
 };
 cli::Outcome<Session> open(const Common& common, const cli::Console& console);
+
+/// The signer of a key, after asking for its passphrase.
+cli::Outcome<std::unique_ptr<crypto::Signer>> unlocked(const KeyFile& key, const Common& common);
+
+struct Record;
+/// What `bind ID --passport` does.
+cli::Outcome<void> bind_passport(Session& session, const Record& record, const BindOptions& options,
+                                 const Common& common, const cli::Console& console);
 
 /// Data on stdout. main() finds out when it could not be written.
 template <class... T>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Read every row, rehearse every row, then mint. Any problem: nothing is reserved, nothing minted.
-#include "cli/passphrase.h"
 #include "cli/picture/render.h"
 #include "cred/credential/uscc.h"
 #include "issuer/commands/commands.h"
@@ -34,12 +33,6 @@ void warn_of_uscc(const std::vector<Request>& requests, const cli::Console& cons
                     "early codes may be so",
                     request.line, request.uscc));
   }
-}
-
-cli::Outcome<std::unique_ptr<crypto::Signer>> unlocked(const KeyFile& key, const Common& common) {
-  CLI_TRY(const auto passphrase,
-          cli::read_passphrase(common.passphrase_file, "Passphrase of key " + key.name, false));
-  return unlock(key, passphrase);
 }
 
 /// Fills the gaps of `known` with new permits. `signer`: there when there are gaps.

@@ -14,7 +14,7 @@ cli::Outcome<Record> read_record(Registry& registry, const Document& document) {
   if (events.empty() || events.front().kind != kMint) {
     return cli::outside("the registry has no mint event for document " + document.slot.document);
   }
-  CLI_TRY(auto request, recorded_request(events.front().content));
+  CLI_TRY(auto request, recorded_request(current_print(events)->content));
   return Record{document, std::move(events), std::move(request)};
 }
 

@@ -13,9 +13,9 @@ namespace cred::issuer {
 struct Record {
   Document document;          // the printed one
   std::vector<Event> events;  // of the whole request; the first is its mint
-  Request request;
+  Request request;            // of the print that counts
 
-  Released permit() const { return released(events.front()); }
+  Released permit() const { return released(*current_print(events)); }
   std::string state(Instant now) const {
     return describe(events, request.valid_from, request.valid_until, Day::of(now));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "cli/passphrase.h"
 #include "cli/store.h"
 #include "issuer/commands/commands.h"
 #include "issuer/json.h"
@@ -15,6 +16,12 @@ cli::Outcome<Session> open(const Common& common, const cli::Console& console) {
   CLI_TRY(const auto endings, store.endings(clock.now));
   for (const auto& ending : endings) console.warn(ending);
   return Session{std::move(store), clock};
+}
+
+cli::Outcome<std::unique_ptr<crypto::Signer>> unlocked(const KeyFile& key, const Common& common) {
+  CLI_TRY(const auto passphrase,
+          cli::read_passphrase(common.passphrase_file, "Passphrase of key " + key.name, false));
+  return unlock(key, passphrase);
 }
 
 std::string clock_json(const cli::Clock& clock) {

@@ -101,6 +101,7 @@ cli::Outcome<void> list(const Common& common, const cli::Console& console) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& document : documents) {
     CLI_TRY(const auto record, read_record(registry, document));
+    if (document.slot.document != current_print(record.events)->document) continue;
     const auto& request = record.request;
     if (common.json) {
       say("{},{}}}\n", record_json(record, session.clock.now), clock_json(session.clock));

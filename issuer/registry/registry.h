@@ -28,7 +28,8 @@ struct Slot {
   std::string document;
 };
 
-/// "mint", "cancel", "revoke", "nonce", "bind", "lost" (lifecycle.h): later versions add words, not tables.
+/// "mint", "cancel", "revoke", "nonce", "bind", "passport", "lost" (lifecycle.h): later versions add words,
+/// not tables.
 struct Event {
   std::uint64_t sequence = 0;  // given by the registry
   Instant time;
@@ -37,8 +38,8 @@ struct Event {
   std::string request_id;
   std::optional<Day> decided;
   std::string reason;   // a word, or empty
-  std::string content;  // mint: the request; nonce: its digits; bind: device, card and person; canonical JSON
-  Bytes token;          // mint, bind
+  std::string content;  // mint, passport: the request; nonce: its digits; bind: device and card
+  Bytes token;          // mint, passport, bind: the document made
 };
 
 /// A document that was released.
@@ -63,7 +64,7 @@ class Registry {
   /// All of them or none, on disk before this returns. Sequence numbers are given here.
   virtual cli::Outcome<void> append(const std::vector<Event>& events) = 0;
 
-  /// The printed document of a request, by the request's id or that of any document made for it.
+  /// The print of a request that counts, by the request's id or that of any document made for it.
   virtual cli::Outcome<std::optional<Document>> find(std::string_view request_or_document_id) = 0;
   /// Everything about one request, in the order in which it was added: the first is its mint.
   virtual cli::Outcome<std::vector<Event>> history(std::string_view request_id) = 0;

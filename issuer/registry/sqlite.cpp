@@ -15,7 +15,7 @@ namespace cred::issuer {
 
 namespace {
 
-constexpr std::uint64_t kSchema = 2;
+constexpr std::uint64_t kSchema = 3;
 // Beyond half of a list, random free indices take more and more attempts.
 constexpr std::uint64_t kMostOfAList = status::kEntries / 2;
 
@@ -56,6 +56,14 @@ CREATE TRIGGER devices_are_not_changed BEFORE UPDATE ON devices
 CREATE TRIGGER devices_are_not_deleted BEFORE DELETE ON devices
   BEGIN SELECT RAISE(ABORT, 'a device is bound to one person'); END;
 UPDATE meta SET value = 2 WHERE name = 'schema';
+COMMIT;
+)sql";
+
+/// From schema 2 to 3: more than one print of a request. An older version would publish these as INVALID.
+constexpr const char* kThirdSchema = R"sql(
+BEGIN;
+CREATE UNIQUE INDEX one_token_a_document ON events (document) WHERE token IS NOT NULL;
+UPDATE meta SET value = 3 WHERE name = 'schema';
 COMMIT;
 )sql";
 
@@ -203,9 +211,9 @@ Document read_document(Statement& row) {
 
 const std::string kDocuments =
     "SELECT list, idx, i.document, request_id FROM status_indices i "
-    "JOIN events e ON e.document = i.document AND e.kind = ";
-const std::string kPrinted = kDocuments + "'mint' ";
-const std::string kWallets = kDocuments + "'bind' ";
+    "JOIN events e ON e.document = i.document AND e.token IS NOT NULL AND e.kind ";
+const std::string kPrinted = kDocuments + "<> 'bind' ";
+const std::string kWallets = kDocuments + "= 'bind' ";
 
 class SqliteRegistry final : public Registry {
  public:
@@ -264,7 +272,7 @@ class SqliteRegistry final : public Registry {
         database_,
         kPrinted +
             "WHERE request_id = ?1 OR request_id = (SELECT request_id FROM events WHERE document = ?1) "
-            "ORDER BY request_id = ?1 DESC LIMIT 1");
+            "ORDER BY request_id = ?1 DESC, seq DESC LIMIT 1");
     query << id;
     CLI_TRY(const bool found, query.step());
     if (!found) return std::optional<Document>();
@@ -384,7 +392,8 @@ cli::Outcome<void> create_registry(const std::filesystem::path& file) {
   CLI_CHECK(cli::write_new_file(file, {}, cli::Mode::kPrivate));
   CLI_TRY(const auto database, open_database(file));
   CLI_CHECK(run(database.get(), kTables));
-  return run(database.get(), kSecondSchema);
+  CLI_CHECK(run(database.get(), kSecondSchema));
+  return run(database.get(), kThirdSchema);
 }
 
 cli::Outcome<std::unique_ptr<Registry>> open_registry(const std::filesystem::path& file) {
@@ -396,7 +405,8 @@ cli::Outcome<std::unique_ptr<Registry>> open_registry(const std::filesystem::pat
     return cli::refused(file.string() + " is a registry of another version", "use the version that made it");
   }
   schema.again();
-  if (version == 1) CLI_CHECK(run(database.get(), kSecondSchema));
+  if (version < 2) CLI_CHECK(run(database.get(), kSecondSchema));
+  if (version < 3) CLI_CHECK(run(database.get(), kThirdSchema));
   return std::make_unique<SqliteRegistry>(std::move(database));
 }
 
