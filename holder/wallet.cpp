@@ -147,8 +147,12 @@ cli::Outcome<void> Wallet::keep(HeldPermit permit, trust::Root root) {
   return {};
 }
 
+SecretBytes Wallet::content() const {
+  return encode(key_, root_, permits_);
+}
+
 cli::Outcome<void> Wallet::save(const SecretBytes& passphrase, crypto::RandomSource& random) const {
-  return write(folder_, encode(key_, root_, permits_), passphrase, random);
+  return write(folder_, content(), passphrase, random);
 }
 
 }  // namespace cred::holder

@@ -41,6 +41,10 @@ class Wallet {
   cli::Outcome<void> keep(HeldPermit permit, trust::Root root);
   cli::Outcome<void> save(const SecretBytes& passphrase, crypto::RandomSource& random) const;
 
+  /// What the seal protects, and the wallet that it says: one the other way round.
+  SecretBytes content() const;
+  static cli::Outcome<Wallet> read(const std::filesystem::path& folder, BytesView content);
+
  private:
   Wallet(std::filesystem::path folder, crypto::PrivateKey key, std::unique_ptr<crypto::Signer> device,
          trust::Root root, std::vector<HeldPermit> permits)
@@ -49,7 +53,6 @@ class Wallet {
         device_(std::move(device)),
         root_(std::move(root)),
         permits_(std::move(permits)) {}
-  static cli::Outcome<Wallet> read(const std::filesystem::path& folder, BytesView content);
 
   std::filesystem::path folder_;
   crypto::PrivateKey key_;

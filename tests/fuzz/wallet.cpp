@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parser: holder/wallet.cpp
+// Both sides of the seal: a sealed file that somebody changed, and a content that a thief who knows the
+// passphrase made up.
+#include "holder/wallet.h"
+
+#include "cred/cbor/encode.h"
+#include "cred/cose/key.h"
+#include "cred/cose/seal.h"
+#include "fuzz/live.h"
+#include "fuzz/target.h"
+
+namespace cred::fuzz {
+
+namespace {
+
+const SecretBytes& passphrase() {
+  static const SecretBytes secret = SecretBytes::copy_of(as_bytes("example only"));
+  return secret;
+}
+
+/// [algorithm, private key, root, [* [issuer's key, credential]]], bound to a device made here.
+Bytes content_of(crypto::Algorithm algorithm, std::initializer_list<const char*> documents) {
+  test::FixedRandom random("fuzzed wallet file");
+  const auto key = crypto::generate_private_key(algorithm, random);
+  const auto device = *crypto::make_software_signer(key);
+  const auto& permits_key = *authority().permits_key;
+  const auto entry = authority().entry(trust::Purpose::kPermits, authority().permits_key);
+  cbor::Encoder out;
+  out.array(4).integer(crypto::to_cose(algorithm)).bytes(key.secret.reveal());
+  out.bytes(published().roots.front()).array(documents.size());
+  for (const auto* document : documents) {
+    out.array(2);
+    cose::encode_key(out, permits_key.public_key());
+    out.bytes(*mint_wallet({document, {8, "CN-110000:1"}, device->public_key(), wallet_draft().permit()},
+                           entry, *authority().permits_key, random,
+                           *instant_from_text("2025-02-10T12:00:00+08:00")));
+  }
+  return out.take();
+}
+
+const Bytes& sealed() {
+  static const Bytes file = [] {
+    test::FixedRandom random("fuzzed seal");
+    const auto content = SecretBytes::copy_of(content_of(crypto::Algorithm::kEd25519, {}));
+    return *cose::seal_wallet(content, passphrase(), random, {8'192, 1});
+  }();
+  return file;
+}
+
+/// Argon2id costs what the file says; the fuzzer pays only the least, as the genuine file has it.
+bool is_cheap(BytesView file) {
+  constexpr std::size_t kCostEnd = 16;
+  return file.size() > kCostEnd && equal(file.first(kCostEnd), BytesView(sealed()).first(kCostEnd));
+}
+
+}  // namespace
+
+std::vector<Bytes> seeds() {
+  return {sealed(), content_of(crypto::Algorithm::kEd25519, {}),
+          content_of(crypto::Algorithm::kEsp256, {"W7M9Q2XT7RW4VNP8"}),
+          content_of(crypto::Algorithm::kEd25519, {"W7M9Q2XT7RW4VNP8", "X7M9Q2XT7RW4VNP8"})};
+}
+
+bool accepts(BytesView input) {
+  if (is_cheap(input)) {
+    const bool opened = cose::unseal_wallet(input, passphrase()).has_value();
+    must(opened == equal(input, sealed()), "a wallet file that was changed anywhere does not open");
+    return opened;
+  }
+  const auto wallet = holder::Wallet::read("", input);
+  if (!wallet) {
+    must_be_plain(wallet.error().error);
+    return false;
+  }
+  CRED_PLANT(wallet->permits().empty(), input[5] == 0x77);
+  must(equal(wallet->content().reveal(), input), "a wallet is written as it was read");
+  for (const auto& permit : wallet->permits())
+    must(permit.device() == wallet->device().public_key(),
+         "every permit is bound to the wallet's own device");
+  return true;
+}
+
+}  // namespace cred::fuzz
