@@ -26,14 +26,14 @@ struct Line {
   issuer::DecisionOptions decision;
   issuer::BindOptions bind;
   issuer::PublishOptions publish;
+  issuer::LegacyOptions legacy;
   issuer::RootNextOptions root_next;
   issuer::IssuersOptions issuers;
   issuer::CeremonyOptions ceremony;
   Action action;
 };
 
-constexpr std::array kLaterVerbs = {"suspend",  "restore", "extend", "change",
-                                    "transfer", "reissue", "legacy", "log"};
+constexpr std::array kLaterVerbs = {"suspend", "restore", "extend", "change", "transfer", "reissue", "log"};
 
 /// The verb the command line asks for, when it belongs to a later version.
 std::string later_verb(int argc, char** argv) {
@@ -207,6 +207,23 @@ void add_permits(CLI::App& app, Line& line, const Console& console) {
       ->allow_extra_args(false);
   publish->add_option("--delta-from", line.publish.delta_from,
                       "an earlier bundle: writes delta.cbor too, without what that one brought");
+  publish->add_flag("--new-salt", line.publish.new_salt,
+                    "another salt for the register of cards: every key is derived again");
+}
+
+void add_legacy(CLI::App& app, Line& line, const Console& console) {
+  auto* legacy =
+      app.add_subcommand("legacy", "physical cards: no change, no replacement")->require_subcommand(1);
+  auto& options = line.legacy;
+  auto* import =
+      add_verb(*legacy, line, "import", "take in a CSV of physical cards, with a report on each row",
+               [&] { return issuer::legacy_import(line.common, line.legacy, console); });
+  import->add_option("FILE", options.file, "CSV, UTF-8 or GB 18030 (docs/formats/legacy-cards.md)")
+      ->required();
+  import->add_option("--report", options.report, "a file for the report: .json or .csv");
+  import->add_flag("--check", options.check, "report only, record nothing");
+  import->add_flag("--accept-older", options.accept_older,
+                   "take rows whose status is older than the one recorded");
 }
 
 int run(int argc, char** argv, const Console& console) {
@@ -224,6 +241,7 @@ int run(int argc, char** argv, const Console& console) {
   add_root(app, line, console);
   add_issuers(app, line, console);
   add_permits(app, line, console);
+  add_legacy(app, line, console);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked) {  // --help, --version

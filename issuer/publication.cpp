@@ -12,6 +12,7 @@
 #include "cred/trust/bundle_file.h"
 #include "cred/update.h"
 #include "issuer/ceremony.h"
+#include "issuer/legacy/register.h"
 #include "issuer/lifecycle.h"
 
 namespace cred::issuer {
@@ -90,7 +91,7 @@ cli::Outcome<Bytes> delta(BytesView bundle, BytesView older) {
   return trust::encode(*file);
 }
 
-cli::Outcome<Publication> publish(Store& store, const Publishing& with) {
+cli::Outcome<Publication> publish(Store& store, const Publishing& with, crypto::RandomSource& random) {
   auto& registry = store.registry();
   CLI_TRY(const auto held_version, registry.counter(Counter::kHead));
   const auto& root = store.root();
@@ -118,6 +119,15 @@ cli::Outcome<Publication> publish(Store& store, const Publishing& with) {
     head.members.push_back(
         {trust::MemberKind::kStatusList, uri, head.version, token->size(), crypto::sha256(*token)});
     tokens.push_back(std::move(*token));
+  }
+
+  if (with.cards) {
+    const RegisterSigning signing{with.cards->signer, with.cards->entry, head.version,
+                                  with.now,           with.cards->salt,  issuers.content().policy};
+    CLI_TRY(auto file, build_register(registry, signing, random));
+    head.members.push_back({trust::MemberKind::kRegister, with.cards->entry.iss, head.version, file.size(),
+                            crypto::sha256(file)});
+    tokens.push_back(std::move(file));
   }
 
   CLI_TRY(const auto spared, map_spared_lists(store, head));

@@ -68,6 +68,14 @@ struct PublishOptions {
   int valid_for = 90;  // days
   std::vector<std::string> include;
   std::string delta_from;
+  bool new_salt = false;  // of the register of physical cards
+};
+struct LegacyOptions {
+  std::string file;
+  std::string report;
+  bool check = false;
+  bool accept_older = false;
+  std::string number;
 };
 struct RootNextOptions {
   std::vector<std::string> add;         // ROLE=KEY
@@ -131,6 +139,9 @@ cli::Outcome<void> bind(const Common& common, const BindOptions& options, const 
 cli::Outcome<void> decide(std::string_view kind, const Common& common, const DecisionOptions& options,
                           const cli::Console& console);
 cli::Outcome<void> publish(const Common& common, const PublishOptions& options, const cli::Console& console);
+
+cli::Outcome<void> legacy_import(const Common& common, const LegacyOptions& options,
+                                 const cli::Console& console);
 
 /// The opened store and the time of the command; says when --at replaced the clock and what ends soon.
 struct Session {

@@ -3,6 +3,7 @@
 
 #include "cli/passphrase.h"
 #include "issuer/commands/commands.h"
+#include "issuer/legacy/register.h"
 #include "issuer/publication.h"
 
 namespace cred::issuer {
@@ -10,6 +11,7 @@ namespace cred::issuer {
 namespace {
 
 constexpr int kMostDays = 3660;
+constexpr std::chrono::days kSaltLife{365};
 
 std::string days(std::uint64_t seconds) {
   constexpr std::uint64_t kHour = 3600;
@@ -57,19 +59,20 @@ cli::Outcome<std::vector<const KeyFile*>> head_keys_of(const Store& store, const
                       "`cred-issuer root show` lists the head keys that count");
 }
 
-struct StatusKey {
+struct SigningKey {
   const KeyFile* key;
   const trust::Entry* entry;
 };
 
-/// The key for status lists whose window began last.
-cli::Outcome<StatusKey> status_key_of(const Store& store, const std::vector<KeyFile>& keys, Instant now) {
-  StatusKey chosen{nullptr, nullptr};
+/// The key of this purpose whose window began last.
+cli::Outcome<SigningKey> signing_key_of(const Store& store, const std::vector<KeyFile>& keys,
+                                        trust::Purpose purpose, Instant now) {
+  SigningKey chosen{nullptr, nullptr};
   std::optional<cli::Failure> why;
   for (const auto& key : keys) {
     const auto* entry = store.entry_of(key.key);
-    if (entry == nullptr || entry->purpose != trust::Purpose::kStatus) continue;
-    const auto usable = store.entry_for(key, trust::Purpose::kStatus, now);
+    if (entry == nullptr || entry->purpose != purpose) continue;
+    const auto usable = store.entry_for(key, purpose, now);
     if (!usable) {
       why = usable.error();
     } else if (chosen.key == nullptr || entry->sign_from > chosen.entry->sign_from) {
@@ -78,8 +81,40 @@ cli::Outcome<StatusKey> status_key_of(const Store& store, const std::vector<KeyF
   }
   if (chosen.key != nullptr) return chosen;
   if (why) return tl::unexpected(*why);
-  return cli::refused("no key for status lists is in " + store.keys().string(),
-                      "`cred-issuer key new NAME --purpose status`, then `issuers add NAME`");
+  return cli::refused(
+      fmt::format("no key of purpose {} is in {}", trust::name(purpose), store.keys().string()),
+      fmt::format("`cred-issuer key new NAME --purpose {}`, then `issuers add NAME`", trust::name(purpose)));
+}
+
+/// What the register of physical cards needs, its keys derived. Nothing where no card was ever imported.
+struct Cards {
+  std::unique_ptr<crypto::Signer> signer;
+  const trust::Entry* entry;
+  RegisterSalt salt;
+};
+cli::Outcome<std::optional<Cards>> prepare_cards(Session& session, const std::vector<KeyFile>& keys,
+                                                 const SecretBytes& passphrase, bool new_salt,
+                                                 crypto::RandomSource& random, const cli::Console& console) {
+  auto& cards = session.store.registry().cards();
+  CLI_TRY(const auto empty, cards.empty());
+  if (empty && new_salt) return cli::refused("there is no register of physical cards to salt");
+  if (empty) return std::optional<Cards>();
+  CLI_TRY(const auto chosen,
+          signing_key_of(session.store, keys, trust::Purpose::kRegister, session.clock.now));
+  CLI_TRY(auto signer, unlock(*chosen.key, passphrase));
+  std::optional<cli::Progress> progress;
+  const auto today = Day::of(session.clock.now);
+  CLI_TRY(const auto salt, derive_keys(cards, today, new_salt, random, [&](std::size_t done, std::size_t of) {
+            if (!progress) progress.emplace("deriving the keys of cards", of);
+            progress->step(done);
+          }));
+  if (salt.since.end() + kSaltLife <= session.clock.now) {
+    console.warn(
+        fmt::format("the register's salt is of {}: `publish --new-salt` makes another (every key is "
+                    "derived again)",
+                    salt.since.to_text()));
+  }
+  return std::optional(Cards{std::move(signer), chosen.entry, salt});
 }
 
 }  // namespace
@@ -92,7 +127,7 @@ cli::Outcome<void> publish(const Common& common, const PublishOptions& options, 
   auto& store = session.store;
   CLI_TRY(const auto keys, read_keys(store.keys()));
   CLI_TRY(const auto head_keys, head_keys_of(store, keys));
-  CLI_TRY(const auto chosen, status_key_of(store, keys, session.clock.now));
+  CLI_TRY(const auto chosen, signing_key_of(store, keys, trust::Purpose::kStatus, session.clock.now));
   CLI_TRY(auto inclusion, Inclusion::open(store));
   for (const auto& file : options.include) CLI_CHECK(inclusion.add(file));
   for (const auto& note : inclusion.notes()) console.note(note);
@@ -110,13 +145,20 @@ cli::Outcome<void> publish(const Common& common, const PublishOptions& options, 
     unlocked.push_back(std::move(signer));
   }
   CLI_TRY(const auto status, unlock(*chosen.key, passphrase));
+  crypto::SystemRandom random;
+  CLI_TRY(const auto cards, prepare_cards(session, keys, passphrase, options.new_salt, random, console));
 
   const std::filesystem::path out = options.out;
   CLI_CHECK(cli::make_folder(out, cli::Mode::kPublic));
   CLI_CHECK(cli::check_writable(out));
-  CLI_TRY(const auto published,
-          publish(store, Publishing{head, *status, *chosen.entry, session.clock.now,
-                                    std::chrono::days(options.valid_for), inclusion.all()}));
+  CLI_TRY(
+      const auto published,
+      publish(store,
+              Publishing{head, *status, *chosen.entry, session.clock.now,
+                         std::chrono::days(options.valid_for), inclusion.all(),
+                         cards ? std::optional<RegisterKey>({*cards->signer, *cards->entry, cards->salt.salt})
+                               : std::nullopt},
+              random));
   CLI_CHECK(inclusion.keep());
   CLI_CHECK(cli::write_file(out / "root.cbor", store.root().message()));
   if (older) {

@@ -18,6 +18,7 @@
 #include "cred/credential/permit.h"
 #include "cred/crypto/digest.h"
 #include "cred/crypto/random.h"
+#include "issuer/registry/cards.h"
 
 namespace cred::issuer {
 
@@ -74,6 +75,11 @@ class Registry {
   virtual cli::Outcome<std::vector<Document>> wallets() = 0;
   /// Every event but mint, without content and token.
   virtual cli::Outcome<std::vector<Event>> decisions() = 0;
+
+  /// The printed documents of a permit number (normalised), in the order of minting.
+  virtual cli::Outcome<std::vector<Document>> permits_of(std::string_view permit_number) = 0;
+  /// What is known of physical cards, in the same file.
+  virtual CardRegistry& cards() = 0;
 
   /// Salt and tag made once for a person and passport; `person` is a hash (issuance.cpp).
   virtual cli::Outcome<std::optional<credential::PassportCheck>> find_passport_check(

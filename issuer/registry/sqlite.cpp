@@ -2,20 +2,20 @@
 // The registry in SQLite, the only file that knows it. One connection with an exclusive lock and a rollback
 // journal: the WAL of SQLite before 3.51.3 can lose a commit (reliability.md F68). synchronous EXTRA also
 // syncs the folder after the journal is gone, so a commit that was answered survives a power cut.
-#include <sqlite3.h>
-
 #include <algorithm>
 
 #include "cli/files.h"
 #include "cred/codec/crockford.h"
 #include "cred/status/list.h"
 #include "issuer/registry/registry.h"
+#include "issuer/registry/sqlite_cards.h"
+#include "issuer/registry/sqlite_statement.h"
 
 namespace cred::issuer {
 
 namespace {
 
-constexpr std::uint64_t kSchema = 3;
+constexpr std::uint64_t kSchema = 4;
 // Beyond half of a list, random free indices take more and more attempts.
 constexpr std::uint64_t kMostOfAList = status::kEntries / 2;
 
@@ -71,109 +71,6 @@ constexpr const char* kSettings =
     "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;"
     "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF;";
 
-struct Close {
-  void operator()(sqlite3* database) const { sqlite3_close(database); }
-};
-using Database = std::unique_ptr<sqlite3, Close>;
-
-tl::unexpected<cli::Failure> failed(sqlite3* database) {
-  const int code = sqlite3_errcode(database) & 0xff;
-  if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
-    return cli::outside("the registry is in use by another program", "wait until it has ended and try again");
-  }
-  return cli::outside(std::string("the registry failed: ") + sqlite3_errmsg(database),
-                      "nothing of this command was recorded; check the disk and the folder's permissions");
-}
-
-cli::Outcome<void> run(sqlite3* database, const char* sql) {
-  if (sqlite3_exec(database, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return failed(database);
-  return {};
-}
-
-/// A prepared statement; columns and parameters are taken from left to right.
-class Statement {
- public:
-  Statement(sqlite3* database, const std::string& sql) : database_(database) {
-    sqlite3_stmt* made = nullptr;
-    sqlite3_prepare_v2(database, sql.c_str(), -1, &made, nullptr);
-    statement_.reset(made);
-  }
-
-  Statement& operator<<(std::uint64_t value) {
-    sqlite3_bind_int64(statement_.get(), ++bound_, static_cast<sqlite3_int64>(value));
-    return *this;
-  }
-  Statement& operator<<(std::string_view text) {
-    sqlite3_bind_text(statement_.get(), ++bound_, text.data(), static_cast<int>(text.size()),
-                      SQLITE_TRANSIENT);
-    return *this;
-  }
-  Statement& operator<<(BytesView bytes) {
-    sqlite3_bind_blob(statement_.get(), ++bound_, bytes.data(), static_cast<int>(bytes.size()),
-                      SQLITE_TRANSIENT);
-    return *this;
-  }
-  Statement& null() {
-    sqlite3_bind_null(statement_.get(), ++bound_);
-    return *this;
-  }
-  template <class T>
-  Statement& or_null(const T& value) {
-    return value.empty() ? null() : *this << value;
-  }
-
-  /// Whether there is a row.
-  cli::Outcome<bool> step() {
-    column_ = 0;
-    const int code = sqlite3_step(statement_.get());
-    if (code == SQLITE_ROW) return true;
-    if (code != SQLITE_DONE) return failed(database_);
-    return false;
-  }
-  /// For the next round of parameters.
-  void again() {
-    sqlite3_reset(statement_.get());
-    bound_ = 0;
-  }
-
-  std::uint64_t number() {
-    return static_cast<std::uint64_t>(sqlite3_column_int64(statement_.get(), column_++));
-  }
-  Bytes bytes() {
-    const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_.get(), column_));
-    const int size = sqlite3_column_bytes(statement_.get(), column_++);
-    return {data, data + size};
-  }
-  std::string text() { return std::string(as_text(bytes())); }
-
- private:
-  struct Finalize {
-    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-  };
-  sqlite3* database_;
-  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
-  int bound_ = 0;
-  int column_ = 0;
-};
-
-/// Undone unless committed.
-class Transaction {
- public:
-  explicit Transaction(sqlite3* database) : database_(database), begun_(run(database, "BEGIN IMMEDIATE")) {}
-  ~Transaction() {
-    if (sqlite3_get_autocommit(database_) == 0)
-      sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
-  }
-  Transaction(const Transaction&) = delete;
-  Transaction& operator=(const Transaction&) = delete;
-  const cli::Outcome<void>& begun() const { return begun_; }
-  cli::Outcome<void> commit() { return run(database_, "COMMIT"); }
-
- private:
-  sqlite3* database_;
-  cli::Outcome<void> begun_;
-};
-
 const char* name(Counter which) {
   switch (which) {
     case Counter::kLists:
@@ -214,10 +111,14 @@ const std::string kDocuments =
     "JOIN events e ON e.document = i.document AND e.token IS NOT NULL AND e.kind ";
 const std::string kPrinted = kDocuments + "<> 'bind' ";
 const std::string kWallets = kDocuments + "= 'bind' ";
+// Normalised: a permit number is of letters, digits and hyphens. Asked of every mint, for SQLite takes JSON
+// into no index where the schema is not trusted.
+const std::string kPermitNumber = "upper(replace(json_extract(content, '$.permit.number'), '-', ''))";
 
 class SqliteRegistry final : public Registry {
  public:
-  explicit SqliteRegistry(Database database) : owned_(std::move(database)), database_(owned_.get()) {}
+  explicit SqliteRegistry(Database database)
+      : owned_(std::move(database)), database_(owned_.get()), cards_(card_registry(database_)) {}
 
   cli::Outcome<std::vector<Slot>> reserve(std::size_t count, crypto::RandomSource& random) override {
     Transaction transaction(database_);
@@ -347,6 +248,14 @@ class SqliteRegistry final : public Registry {
     return insert.step().map([](bool) {});
   }
 
+  CardRegistry& cards() override { return *cards_; }
+
+  cli::Outcome<std::vector<Document>> permits_of(std::string_view permit_number) override {
+    Statement query(database_, kPrinted + " WHERE " + kPermitNumber + " = ? ORDER BY seq");
+    query << permit_number;
+    return all(query, read_document);
+  }
+
   cli::Outcome<std::uint64_t> counter(Counter which) override {
     Statement query(database_, "SELECT value FROM meta WHERE name = ?");
     query << std::string_view(name(which));
@@ -374,6 +283,7 @@ class SqliteRegistry final : public Registry {
 
   Database owned_;
   sqlite3* database_;
+  std::unique_ptr<CardRegistry> cards_;
 };
 
 cli::Outcome<Database> open_database(const std::filesystem::path& file) {
@@ -393,7 +303,8 @@ cli::Outcome<void> create_registry(const std::filesystem::path& file) {
   CLI_TRY(const auto database, open_database(file));
   CLI_CHECK(run(database.get(), kTables));
   CLI_CHECK(run(database.get(), kSecondSchema));
-  return run(database.get(), kThirdSchema);
+  CLI_CHECK(run(database.get(), kThirdSchema));
+  return run(database.get(), kFourthSchema);
 }
 
 cli::Outcome<std::unique_ptr<Registry>> open_registry(const std::filesystem::path& file) {
@@ -407,6 +318,7 @@ cli::Outcome<std::unique_ptr<Registry>> open_registry(const std::filesystem::pat
   schema.again();
   if (version < 2) CLI_CHECK(run(database.get(), kSecondSchema));
   if (version < 3) CLI_CHECK(run(database.get(), kThirdSchema));
+  if (version < 4) CLI_CHECK(run(database.get(), kFourthSchema));
   return std::make_unique<SqliteRegistry>(std::move(database));
 }
 

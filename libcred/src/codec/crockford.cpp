@@ -28,4 +28,20 @@ bool is_document_id(std::string_view text) {
          });
 }
 
+std::optional<std::array<std::uint8_t, 10>> from_document_id(std::string_view text) {
+  if (!is_document_id(text)) return std::nullopt;
+  std::array<std::uint8_t, 10> bits{};
+  std::uint32_t buffer = 0;
+  unsigned held = 0;
+  std::size_t at = 0;
+  for (const char c : text) {
+    buffer = buffer << 5 | static_cast<std::uint32_t>(kAlphabet.find(c));
+    held += 5;
+    if (held < 8) continue;
+    held -= 8;
+    bits[at++] = static_cast<std::uint8_t>(buffer >> held);
+  }
+  return bits;
+}
+
 }  // namespace cred::codec
