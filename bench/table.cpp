@@ -21,7 +21,7 @@ std::string goal_text(const Row& row) {
     case GoalKind::kRatioAtLeast:
       return fmt::format("≥ {:.2f}", row.goal);
     case GoalKind::kValueAtMost:
-      return fmt::format("≤ {:.0f} {}", row.goal, row.unit);
+      return fmt::format("≤ {:g} {}", row.goal, row.unit);
   }
   return "";
 }

@@ -17,7 +17,7 @@ namespace cred::status {
 
 namespace {
 
-constexpr std::string_view kMagic = "FWPLIST1";
+constexpr std::string_view kMagic = "FWPLIST2";
 constexpr std::size_t kUriSize = 64;
 constexpr std::size_t kNumbers = 5;
 constexpr std::size_t kHashedSize = kUriSize + kNumbers * 8;
@@ -43,7 +43,7 @@ std::size_t blocks_of(std::size_t size) {
 }
 
 std::size_t on_edge(std::size_t offset) {
-  return blocks_of(offset) * kBlock;
+  return (offset + kPage - 1) / kPage * kPage;
 }
 
 std::string padded(std::string_view uri) {

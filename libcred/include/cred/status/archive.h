@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The lists a verifier holds, in one file made for mapping: an index sorted by uri,
-// SHA-256 of each 4 KiB block, the raw arrays. Opening costs the same for one list and
+// SHA-256 of each 1 KiB block, the raw arrays. Opening costs the same for one list and
 // for a hundred; a look-up verifies only the blocks it touches. A local format: made by
 // the store at import, after every signature was checked, and never exchanged. Spared
 // lists of revoked keys stand beside the status lists, under a name that no uri has.
@@ -22,7 +22,8 @@
 
 namespace cred::status {
 
-inline constexpr std::size_t kBlock = 4096;
+inline constexpr std::size_t kBlock = 1024;  // octets under one hash (docs/adr/0006)
+inline constexpr std::size_t kPage = 4096;   // octets; arrays begin on one, so that a look-up faults one in
 
 /// One list as it goes in: its array in `raw`, or where it can be had while the archive is written. The views
 /// must live until then.
