@@ -8,13 +8,14 @@
 #include <iterator>
 
 #include "fuzz/target.h"
+#include "support/source_dir.h"
 
 namespace cred::fuzz {
 
 std::vector<Bytes> seeds() {
   std::vector<Bytes> texts;
   for (const auto* name : {"authority.json", "authority-other.json"}) {
-    std::ifstream file(std::string(CRED_SOURCE_DIR "/examples/") + name);
+    std::ifstream file(test::source_file(std::string("examples/") + name));
     texts.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
   }
   return texts;

@@ -7,11 +7,12 @@
 
 #include "fuzz/target.h"
 #include "issuer/request_file.h"
+#include "support/source_dir.h"
 
 namespace cred::fuzz {
 
 std::vector<Bytes> seeds() {
-  std::ifstream file(CRED_SOURCE_DIR "/examples/permits.jsonl");
+  std::ifstream file(test::source_file("examples/permits.jsonl"));
   std::vector<Bytes> texts;
   std::string both;
   for (std::string line; texts.size() < 2 && std::getline(file, line); both += line + "\n")

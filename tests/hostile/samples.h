@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "support/source_dir.h"
 #include "support/world.h"
 
 namespace cred::hostile {
@@ -16,7 +17,7 @@ namespace cred::hostile {
 /// Own the texts that the drafts' members copy.
 inline std::vector<test::Draft> sample_drafts() {
   std::vector<test::Draft> drafts;
-  std::ifstream in(std::string(CRED_SOURCE_DIR) + "/examples/permits.jsonl");
+  std::ifstream in(test::source_file("examples/permits.jsonl"));
   for (std::string line; std::getline(in, line);) {
     const auto row = nlohmann::json::parse(line);
     test::Draft draft;

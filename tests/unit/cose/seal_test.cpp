@@ -7,6 +7,7 @@
 #include <string>
 
 #include "message.h"
+#include "support/source_dir.h"
 
 namespace cred::cose {
 namespace {
@@ -68,7 +69,7 @@ TEST_CASE("the secret does not stand in the file, and two files of one key diffe
 
 /// The ```hex block of the format's page, its remarks left out.
 Bytes example_of_the_page() {
-  std::ifstream page(CRED_SOURCE_DIR "/docs/formats/key-file.md");
+  std::ifstream page(test::source_file("docs/formats/key-file.md"));
   std::string hex;
   bool inside = false;
   for (std::string line; std::getline(page, line);) {

@@ -7,6 +7,7 @@
 
 #include "cred/codec/transliterate.h"
 #include "cred/credential/permit.h"
+#include "support/source_dir.h"
 
 namespace cred::credential {
 namespace {
@@ -79,7 +80,7 @@ TEST_CASE("the century of a birth date is the last one that is not to come") {
 }
 
 TEST_CASE("the example people's passports match their permits, and nobody else's") {
-  std::ifstream in(std::string(CRED_SOURCE_DIR) + "/examples/people.json");
+  std::ifstream in(test::source_file("examples/people.json"));
   const auto people = json::parse(in)["people"];
   REQUIRE(people.size() == 12);
   for (const auto& person : people) {

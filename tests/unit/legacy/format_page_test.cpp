@@ -5,6 +5,7 @@
 
 #include "cred/codec/hex.h"
 #include "support/cards.h"
+#include "support/source_dir.h"
 
 namespace cred::test {
 
@@ -14,7 +15,7 @@ namespace {
 
 /// The ```hex blocks of the page, remarks and spaces left out.
 std::vector<std::string> hex_blocks() {
-  std::ifstream page(CRED_SOURCE_DIR "/docs/formats/register.md");
+  std::ifstream page(test::source_file("docs/formats/register.md"));
   std::vector<std::string> blocks;
   bool inside = false;
   for (std::string line; std::getline(page, line);) {

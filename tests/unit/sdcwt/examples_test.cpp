@@ -6,13 +6,14 @@
 #include "cred/codec/hex.h"
 #include "cred/enrolment.h"
 #include "support/live.h"
+#include "support/source_dir.h"
 
 namespace cred {
 namespace {
 
 /// The ```hex block of a format's page, its remarks left out.
 Bytes example_of(const std::string& page) {
-  std::ifstream in(std::string(CRED_SOURCE_DIR) + "/docs/formats/" + page + ".md");
+  std::ifstream in(test::source_file("docs/formats/" + page + ".md"));
   REQUIRE(in);
   std::string digits;
   bool inside = false;

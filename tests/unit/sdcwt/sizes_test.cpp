@@ -7,6 +7,7 @@
 
 #include "cred/credential/permit.h"
 #include "support/live.h"
+#include "support/source_dir.h"
 
 namespace cred {
 namespace {
@@ -27,7 +28,7 @@ int version_of(const std::string& text) {
 }
 
 json people() {
-  std::ifstream in(std::string(CRED_SOURCE_DIR) + "/examples/people.json");
+  std::ifstream in(test::source_file("examples/people.json"));
   REQUIRE(in);
   return json::parse(in);
 }
