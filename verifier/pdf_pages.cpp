@@ -79,15 +79,25 @@ class Drawing {
 
 using Texts = PictureReader::Texts;
 
-/// The second look at a page that showed nothing. What fails here is no news: the page counts as read.
-cli::Outcome<Texts> read_finer(const Deadline& deadline, const cli::Descriptor& pdf, int number,
-                               PictureReader& reader) {
+/// The second look at a page that showed nothing.
+cli::Outcome<Result<Texts>> look_finer(const Deadline& deadline, const cli::Descriptor& pdf, int number,
+                                       PictureReader& reader) {
   CLI_TRY(auto drawing, Drawing::start(pdf, number, number, kSecondResolution));
-  if (!drawing) return Texts{};
+  if (!drawing) return Result<Texts>(tl::unexpected(drawing.error()));
   const auto page = drawing->next(deadline);
-  if (!page || page->empty()) return Texts{};
-  CLI_TRY(auto texts, reader.read(PictureFormat::kPage, *page));
-  return texts ? std::move(*texts) : Texts{};
+  if (!page) return Result<Texts>(tl::unexpected(page.error()));
+  return reader.look(PictureFormat::kPage, *page);
+}
+
+/// The codes of one page; an error is for a page nobody has looked at in both resolutions.
+cli::Outcome<Result<Texts>> look_twice(const Deadline& deadline, const cli::Descriptor& pdf, int number,
+                                       BytesView page, PictureReader& reader) {
+  CLI_TRY(auto texts, reader.look(PictureFormat::kPage, page));
+  if (texts && !texts->empty()) return texts;
+  CLI_TRY(auto finer, look_finer(deadline, pdf, number, reader));
+  if (finer || !texts) return finer;
+  // Too large to be drawn finer: the first look stands.
+  return finer.error().reason == Reason::kTooLarge ? std::move(texts) : std::move(finer);
 }
 
 }  // namespace
@@ -113,11 +123,12 @@ cli::Outcome<PdfCodes> read_pdf(BytesView file, PictureReader& reader) {
                            "more than " + std::to_string(kMaxPdfPages) + " pages, the others were not read"};
       return codes;
     }
-    CLI_TRY(auto texts, reader.read(PictureFormat::kPage, *page));
-    if (!texts) {
-      CLI_TRY(texts, read_finer(deadline, again, number, reader));
-    }
-    codes.texts.insert(codes.texts.end(), texts->begin(), texts->end());
+    CLI_TRY(const auto texts, look_twice(deadline, again, number, *page, reader));
+    if (texts)
+      codes.texts.insert(codes.texts.end(), texts->begin(), texts->end());
+    else if (!codes.unread)
+      codes.unread =
+          Error{texts.error().reason, "page " + std::to_string(number) + ": " + texts.error().detail};
   }
 }
 

@@ -12,7 +12,7 @@ inline constexpr std::chrono::milliseconds kPdfTime{30'000};  // for all pages o
 
 struct PdfCodes {
   PictureReader::Texts texts;   // of all pages, in their order
-  std::optional<Error> unread;  // why the pages after these were not read; none when all were
+  std::optional<Error> unread;  // why a page was not looked at, or all after it; none when every page was
 };
 
 /// Every page is drawn at 200 dpi, and once more at 300 when it shows no code. Reasons: no-code (damaged,

@@ -65,15 +65,13 @@ std::optional<Result<PictureReader::Texts>> PictureReader::receive(const Deadlin
     texts.emplace_back();
     if (!receive_text(deadline, socket_.number(), texts.back())) return std::nullopt;
   }
-  if (reply.answer == wire::Answer::kCodes && texts.empty())
-    return fail(Reason::kNoCode, "no QR code in the picture");
   if (reply.answer == wire::Answer::kCodes) return texts;
   if (texts.empty()) return std::nullopt;
   // A picture that cannot be decoded shows no code.
   return fail(reply.answer == wire::Answer::kTooLarge ? Reason::kTooLarge : Reason::kNoCode, texts.front());
 }
 
-cli::Outcome<Result<PictureReader::Texts>> PictureReader::read(PictureFormat format, BytesView file) {
+cli::Outcome<Result<PictureReader::Texts>> PictureReader::look(PictureFormat format, BytesView file) {
   if (file.size() > wire::kMaxRequest)
     return fail(Reason::kTooLarge, "a picture of " + std::to_string(file.size()) + " octets");
   for (;;) {
@@ -89,6 +87,12 @@ cli::Outcome<Result<PictureReader::Texts>> PictureReader::read(PictureFormat for
     // One that served before may have ended while it had nothing to do, which is no fault of this picture.
     if (fresh) return fail(Reason::kNoCode, "reading the picture ended the picture reader");
   }
+}
+
+cli::Outcome<Result<PictureReader::Texts>> PictureReader::read(PictureFormat format, BytesView file) {
+  CLI_TRY(auto texts, look(format, file));
+  if (texts && texts->empty()) return fail(Reason::kNoCode, "no QR code in the picture");
+  return texts;
 }
 
 }  // namespace cred::verifier

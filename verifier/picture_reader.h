@@ -24,6 +24,8 @@ class PictureReader {
   /// Reasons: no-code (none found, damaged, took too long, ended the reader), too-large. A failure is for a
   /// reader that is not there.
   cli::Outcome<Result<Texts>> read(PictureFormat format, BytesView file);
+  /// The same, but of a picture that was looked at and shows no code there are no texts, and no failure.
+  cli::Outcome<Result<Texts>> look(PictureFormat format, BytesView file);
 
   /// The child, for tests; none before the first picture.
   std::optional<pid_t> child() const { return child_ ? std::optional(child_->id()) : std::nullopt; }

@@ -12,6 +12,7 @@
 
 #include "support/pictures.h"
 #include "support/temporary_folder.h"
+#include "verifier/pdf_pages.h"
 #include "verifier_image/encoders.h"
 
 namespace cred::verifier {
@@ -113,6 +114,30 @@ TEST_CASE("a reply that no reader of ours writes is a picture that was not read"
   const auto texts = read(reader);
   REQUIRE_FALSE(texts.has_value());
   CHECK(texts.error().reason == Reason::kNoCode);
+}
+
+TEST_CASE("a page of a PDF that the reader gives up is not taken for one without a code") {
+  // Two empty pages, without the table of offsets: pdftoppm makes its own.
+  const std::string pages =
+      "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+      "2 0 obj<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>endobj\n"
+      "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj\n"
+      "4 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>endobj\n"
+      "trailer<</Root 1 0 R>>\n";
+  auto good = real_reader();
+  const auto blank = read_pdf(as_bytes(pages), good);
+  REQUIRE(blank.has_value());
+  CHECK(blank->texts.empty());
+  CHECK_FALSE(blank->unread.has_value());
+
+  const TemporaryFolder folder;
+  auto bad = scripted(folder, "exit 0");
+  const auto unread = read_pdf(as_bytes(pages), bad);
+  REQUIRE(unread.has_value());
+  CHECK(unread->texts.empty());
+  REQUIRE(unread->unread.has_value());
+  CHECK(unread->unread->reason == Reason::kNoCode);
+  CHECK(unread->unread->detail == "page 1: reading the picture ended the picture reader");
 }
 
 TEST_CASE("a reader that is not there is a fault of the installation, not of the picture") {

@@ -103,13 +103,9 @@ void encode_tombstone(cbor::Encoder& out, const Tombstone& tombstone) {
 }
 
 template <class T>
-bool ascending(const std::vector<T>& values) {
-  return std::ranges::adjacent_find(values, std::greater_equal()) == values.end();
-}
-
-bool has_repeats(std::vector<Region> regions) {
-  std::ranges::sort(regions);
-  return std::ranges::adjacent_find(regions) != regions.end();
+bool has_repeats(std::vector<T> values) {
+  std::ranges::sort(values);
+  return std::ranges::adjacent_find(values) != values.end();
 }
 
 tl::unexpected<Error> refuse(const Entry& entry, std::string_view detail) {
@@ -136,7 +132,7 @@ Result<void> check_entry(const Entry& entry) {
   for (const auto* text : {&entry.iss, &entry.name_zh, &entry.name_en})
     if (!codec::check_text(*text)) return refuse(entry, "a text is not in form");
   if (entry.iss.find(':') != std::string::npos) return refuse(entry, "a colon in iss");
-  if (!ascending(entry.categories)) return refuse(entry, "categories not ascending");
+  if (has_repeats(entry.categories)) return refuse(entry, "a category twice");
   if (!std::ranges::all_of(entry.categories,
                            [](auto category) { return category >= 1 && category <= kMaxCategory; }))
     return refuse(entry, "a category that is not 1, 2 or 3");
