@@ -18,8 +18,9 @@ std::optional<BytesView> find_bytes(const trust::LocatedMember& located, const F
   if (located.in_file) return located.in_file;
   if (!located.held) return std::nullopt;
   const auto held = find(located.member.hash);
-  if (held.size() == located.member.length && crypto::sha256(held) == located.member.hash) return held;
-  return std::nullopt;
+  if (held.size() != located.member.length || crypto::sha256(held) != located.member.hash)
+    return std::nullopt;
+  return held;
 }
 
 Result<BytesView> bytes_of_list(const trust::LocatedMember& located, const FindHeldMember& find) {

@@ -20,7 +20,7 @@ bool accepts(BytesView input) {
   const auto octets = codec::from_base45(as_text(input));
   if (!octets) return false;
   must(codec::to_base45(*octets) == as_text(input), "one text for one byte string");
-  CRED_PLANT(octets->size() == 9, (octets->front() & 0xf0) == 0xd0);
+  CRED_PLANT(octets->size() == 9, octets->front() == 0xd2);
   return true;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an authority's own system hands to `cred-issuer mint`.
-// Parser: issuer/request_file.cpp issuer/request.cpp issuer/fields.cpp issuer/json.cpp
-// issuer/json_nlohmann.cpp Dictionary: json
+// Parser: issuer/request_file.cpp issuer/request.cpp issuer/fields.cpp
+// Parser: issuer/json.cpp issuer/json_nlohmann.cpp
+// Dictionary: json
 #include <fstream>
 #include <iterator>
 
