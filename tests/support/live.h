@@ -3,6 +3,7 @@
 // the device makes.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "cred/present.h"
@@ -56,7 +57,12 @@ struct WalletDraftOf {
 
   credential::PassportCheck passport_check() const {
     static constexpr credential::PassportCheck::Salt kSalt{7, 7, 7};
-    return {kSalt, *credential::passport_tag(passport_number, birth_date, kSalt), std::nullopt};
+    static std::map<std::pair<std::string, Day>, credential::PassportCheck::Tag> known;  // Argon2id is slow
+    const std::pair key(passport_number, birth_date);
+    auto tag = known.find(key);
+    if (tag == known.end())
+      tag = known.emplace(key, *credential::passport_tag(passport_number, birth_date, kSalt)).first;
+    return {kSalt, tag->second, std::nullopt};
   }
 };
 
