@@ -31,6 +31,7 @@ CLI::App* add_verb(CLI::App& app, Line& line, const std::string& name, const std
   verb->add_option("--store", line.common.store, "the wallet's folder (else CRED_HOLDER_STORE)");
   verb->add_option("--at", line.common.at, "replaces the clock: RFC 3339, or now");
   verb->add_option("--passphrase-file", line.common.passphrase_file, "FILE or fd:N (else the terminal)");
+  verb->add_flag("--json", line.common.json, "one JSON object a line");
   verb->callback([&line, action = std::move(action)] { line.action = action; });
   return verb;
 }

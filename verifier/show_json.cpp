@@ -3,8 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/json_line.h"
 #include "cred/codec/hex.h"
-#include "verifier/json_line.h"
 
 namespace cred::verifier {
 
@@ -79,7 +79,7 @@ std::string to_json(const Store& store, const Registers& registers, const cli::C
                     {"entries", entries},
                     {"members", members},
                     {"registers", registers_json(registers)}};
-  return json_line(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return cli::json_line(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace cred::verifier

@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "cli/json_line.h"
 #include "cred/codec/crockford.h"
-#include "verifier/json_line.h"
 
 namespace cred::verifier {
 
@@ -148,7 +148,7 @@ std::string to_json(std::string_view input, const Verdict& verdict, const Settin
     json["card"] = verdict.card ? card_json(*verdict.card) : Json(nullptr);
     json["lists"] = lists_json(verdict);
   }
-  return json_line(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return cli::json_line(json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 }  // namespace cred::verifier

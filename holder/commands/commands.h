@@ -21,6 +21,7 @@ struct Common {
   std::string store;
   std::string at;
   std::string passphrase_file;
+  bool json = false;
 };
 
 struct InitOptions {

@@ -5,6 +5,7 @@
 #include "cred/codec/hex.h"
 #include "cred/enrolment.h"
 #include "holder/commands/commands.h"
+#include "holder/json.h"
 
 namespace cred::holder {
 
@@ -36,7 +37,11 @@ cli::Outcome<void> enrol(const Common& common, const EnrolOptions& options, cons
   CLI_TRY(auto session, open(common, console));
   const auto request = request_enrolment(options.iss, nonce, options.card, session.wallet.device());
   if (!request) return cli::usage("--iss and --card: " + request.error().detail);
-  CLI_CHECK(cli::write_file(options.output.empty() ? "-" : options.output, as_bytes(request->text + "\n")));
+  if (!options.output.empty() || !common.json)
+    CLI_CHECK(cli::write_file(options.output.empty() ? "-" : options.output, as_bytes(request->text + "\n")));
+  if (common.json)
+    say("{}\n", enrolment_json(options.iss, options.card, session.wallet.device().public_key(), request->text,
+                               options.output, session.clock));
   console.hint(
       "give it to the authority within ten minutes of the nonce; it proves that this phone holds its key");
   return {};

@@ -4,6 +4,7 @@
 #include "cli/store.h"
 #include "cred/codec/hex.h"
 #include "holder/commands/commands.h"
+#include "holder/json.h"
 
 namespace cred::holder {
 
@@ -41,8 +42,11 @@ cli::Outcome<void> init(const Common& common, const InitOptions& options, const 
           cli::read_passphrase(common.passphrase_file, "Passphrase for the wallet", true));
   crypto::SystemRandom random;
   CLI_CHECK(Wallet::create(folder, *algorithm, *root, passphrase, random));
-  say("wallet       {}\ndevice key   {}\nenvironment  {}\nfingerprint  {}\n", folder.string(),
-      crypto::name(*algorithm), trust::name(root->content().environment), fingerprint);
+  if (common.json)
+    say("{}\n", wallet_json(folder.string(), *algorithm, *root));
+  else
+    say("wallet       {}\ndevice key   {}\nenvironment  {}\nfingerprint  {}\n", folder.string(),
+        crypto::name(*algorithm), trust::name(root->content().environment), fingerprint);
   if (options.fingerprint.empty())
     console.hint("compare the fingerprint with the authority's by another way before you rely on it");
   console.hint("next: cred-holder enrol --iss NAME --nonce NONCE --card SERIAL -o FILE");

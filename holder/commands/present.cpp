@@ -7,6 +7,7 @@
 #include "cred/qr/text.h"
 #include "holder/commands/commands.h"
 #include "holder/groups.h"
+#include "holder/json.h"
 #include "holder/page.h"
 
 namespace cred::holder {
@@ -75,9 +76,9 @@ cli::Outcome<Presented> code(Wallet& wallet, const HeldPermit& permit, const Sho
   return std::move(*made);
 }
 
-/// To the files that were named, else the text on stdout.
+/// To the files that were named, else the text on stdout; with --json always an object.
 cli::Outcome<void> deliver(const Session& session, const HeldPermit& permit, const Showing& what,
-                           const Presented& made, const PresentOptions& options, Instant now) {
+                           const Presented& made, const PresentOptions& options, bool json, Instant now) {
   const auto symbol = qr::Symbol::encode(made.text, qr::Level::kL);
   if (!symbol) return cli::refused("the code", symbol.error());
   if (!options.qr.empty()) {
@@ -92,14 +93,22 @@ cli::Outcome<void> deliver(const Session& session, const HeldPermit& permit, con
     CLI_CHECK(cli::write_file(options.page, as_bytes(page), cli::Mode::kPrivate));
   }
   if (!options.output.empty())
-    return cli::write_file(options.output, as_bytes(made.text + "\n"), cli::Mode::kPrivate);
-  if (options.qr.empty() && options.page.empty()) say("{}\n", made.text);
+    CLI_CHECK(cli::write_file(options.output, as_bytes(made.text + "\n"), cli::Mode::kPrivate));
+  std::vector<std::string> files = {options.output, options.qr, options.page};
+  std::erase(files, "");
+  if (json) {
+    say("{}\n",
+        code_json({permit, what.audience, what.challenge.has_value(), what.groups, made, *symbol, now, files},
+                  session.clock));
+  } else if (files.empty()) {
+    say("{}\n", made.text);
+  }
   return {};
 }
 
 /// A new code every 30 s. With --at the clock is moved instead of waited for, so that tests see every step.
 cli::Outcome<void> live(Session& session, const HeldPermit& permit, const Showing& what,
-                        const PresentOptions& options, const cli::Console& console) {
+                        const PresentOptions& options, bool json, const cli::Console& console) {
   auto now = session.clock.now;
   for (int made = 0; options.count == 0 || made < options.count; ++made) {
     if (made > 0 && session.clock.given) now += kRefresh;
@@ -109,15 +118,15 @@ cli::Outcome<void> live(Session& session, const HeldPermit& permit, const Showin
       now = clock.now;
     }
     CLI_TRY(const auto fresh, code(session.wallet, permit, what, now));
-    if (console.stdout_is_terminal()) {
+    if (console.stdout_is_terminal() && !json) {
       const auto symbol = qr::Symbol::encode(fresh.text, qr::Level::kL);
       if (!symbol) return cli::refused("the code", symbol.error());
       say("{}{}\n{} · {} · 30 s\n", console.colour() ? "\033[H\033[2J" : "\n",
           cli::to_terminal(*symbol, console.colour()), what.audience, titles(what.groups));
     }
-    if (!console.stdout_is_terminal() || !options.output.empty() || !options.qr.empty() ||
+    if (!console.stdout_is_terminal() || json || !options.output.empty() || !options.qr.empty() ||
         !options.page.empty()) {
-      CLI_CHECK(deliver(session, permit, what, fresh, options, now));
+      CLI_CHECK(deliver(session, permit, what, fresh, options, json, now));
     }
     std::fflush(stdout);
   }
@@ -139,9 +148,9 @@ cli::Outcome<void> present(const Common& common, const PresentOptions& options, 
   console.note((what.challenge ? "asks, as the challenge says (nobody vouches for it): " : "shown to: ") +
                what.audience);
   console.note("can read: " + titles(what.groups));
-  if (options.live) return live(session, *permit, what, options, console);
+  if (options.live) return live(session, *permit, what, options, common.json, console);
   CLI_TRY(const auto made, code(session.wallet, *permit, what, session.clock.now));
-  CLI_CHECK(deliver(session, *permit, what, made, options, session.clock.now));
+  CLI_CHECK(deliver(session, *permit, what, made, options, common.json, session.clock.now));
   if (!what.challenge) console.hint("counts for 60 seconds, and once; a picture of it proves nothing later");
   return {};
 }

@@ -3,6 +3,7 @@
 #include "cli/store.h"
 #include "cred/update.h"
 #include "holder/commands/commands.h"
+#include "holder/json.h"
 
 namespace cred::holder {
 
@@ -39,10 +40,14 @@ cli::Outcome<void> receive(const Common& common, const ReceiveOptions& options, 
   }
   const std::string document(permit->claims().sub);
   const auto until = permit->permit().terms.valid_until;
+  const auto json = permit_json(*permit, wallet.root().content().environment, session.clock);
   CLI_CHECK(wallet.keep(std::move(*permit), bundle.root()));
   crypto::SystemRandom random;
   CLI_CHECK(wallet.save(session.passphrase, random));
-  say("received  {}\nvalid     until {}\n", document, until.to_text());
+  if (common.json)
+    say("{}\n", json);
+  else
+    say("received  {}\nvalid     until {}\n", document, until.to_text());
   console.hint("read what is in it: cred-holder show. Something wrong? Do not use it, call the authority");
   console.hint("it counts once the authority has published and verifiers have updated");
   return {};

@@ -2,6 +2,7 @@
 #include "cred/codec/unicode.h"
 #include "holder/commands/commands.h"
 #include "holder/groups.h"
+#include "holder/json.h"
 
 namespace cred::holder {
 
@@ -40,13 +41,16 @@ constexpr const char* kWhenRed =
 cli::Outcome<void> list(const Common& common, const cli::Console& console) {
   CLI_TRY(const auto session, open(common, console));
   std::vector<std::vector<std::string>> rows;
+  const auto environment = session.wallet.root().content().environment;
   for (const auto& permit : session.wallet.permits()) {
+    if (common.json) say("{}\n", permit_json(permit, environment, session.clock));
     const auto& said = permit.permit();
     rows.push_back({std::string(permit.claims().sub), std::string(said.work.permit_number),
                     std::string(said.name.passport), std::string(said.name.native.value_or("")),
                     std::string(credential::name(said.terms.category)), said.terms.valid_until.to_text(),
                     state(said.terms, Day::of(session.clock.now))});
   }
+  if (common.json) return {};
   say("{}", cli::table({"document", "permit", "name", "native name", "cat", "until", "state"}, rows));
   return {};
 }
@@ -54,10 +58,13 @@ cli::Outcome<void> list(const Common& common, const cli::Console& console) {
 cli::Outcome<void> show(const Common& common, const std::string& permit, const cli::Console& console) {
   CLI_TRY(const auto session, open(common, console));
   CLI_TRY(const auto* held, session.wallet.find(permit));
+  const auto environment = session.wallet.root().content().environment;
+  if (common.json) {
+    say("{}\n", whole_permit_json(*held, environment, session.clock));
+    return {};
+  }
   const auto& said = held->permit();
-  const std::string test = session.wallet.root().content().environment == trust::Environment::kTest
-                               ? "TEST 测试 – not valid 无效\n"
-                               : "";
+  const std::string test = environment == trust::Environment::kTest ? "TEST 测试 – not valid 无效\n" : "";
   std::string text = fmt::format("{}证件标识 document  {}\n发证机关 issuer    {}\n状态 state         {}\n\n",
                                  test, codec::escaped(held->claims().sub), codec::escaped(held->claims().iss),
                                  state(said.terms, Day::of(session.clock.now)));

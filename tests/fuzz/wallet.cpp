@@ -73,7 +73,7 @@ bool accepts(BytesView input) {
     must_be_plain(wallet.error().error);
     return false;
   }
-  CRED_PLANT(wallet->permits().empty(), input[5] == 0x77);
+  CRED_PLANT(wallet->permits().empty(), input[5] < 0x10);
   must(equal(wallet->content().reveal(), input), "a wallet is written as it was read");
   for (const auto& permit : wallet->permits())
     must(permit.device() == wallet->device().public_key(),

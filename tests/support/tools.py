@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2]
+EXAMPLE = SOURCE / "keys-example"
 BIN = Path(os.environ.get("CRED_BIN", SOURCE / "build" / "dev"))
 ISSUER = BIN / "issuer" / "cred-issuer"
 VERIFIER = BIN / "verifier" / "cred-verifier"
@@ -48,6 +49,14 @@ class Authority:
         self.case, self.store = case, case.dir / name
         run(ISSUER, "init", "--store", self.store, "--authority", authority, "--at", at,
             "--passphrase-file", case.passphrase, *options)
+
+    @classmethod
+    def example(cls, case, name="issuer"):
+        """A copy of keys-example/, which costs no making of keys; root.cbor and bundle.cbor are in EXAMPLE / "public"."""
+        authority = object.__new__(cls)
+        authority.case, authority.store = case, case.dir / name
+        shutil.copytree(EXAMPLE / "issuer", authority.store)
+        return authority
 
     def copy(self, name):
         """Another authority with the same keys and a history of its own from here on."""

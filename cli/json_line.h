@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-namespace cred::verifier {
+namespace cred::cli {
 
 /// `json`: one line of valid JSON.
 std::string json_line(std::string_view json);
 
-}  // namespace cred::verifier
+}  // namespace cred::cli

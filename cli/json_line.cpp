@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "verifier/json_line.h"
+#include "cli/json_line.h"
 
 #include <fmt/core.h>
 
@@ -7,7 +7,7 @@
 
 #include "cred/codec/unicode.h"
 
-namespace cred::verifier {
+namespace cred::cli {
 
 namespace {
 
@@ -47,4 +47,4 @@ std::string json_line(std::string_view json) {
   return line;
 }
 
-}  // namespace cred::verifier
+}  // namespace cred::cli
