@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What goes wrong at a ceremony, and what is published of several authorities; docs/ceremonies.md is the good way."""
 
+import hashlib
 import json
 import shutil
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from interop.reader import base45  # noqa: E402
 from support.tools import ISSUER, Authority, Case, Rows, Verifier, requests, run  # noqa: E402
 
 DAY = "2026-01-15T12:00:00+08:00"
@@ -137,6 +139,33 @@ def windows(case, issuer, rows):
     return verifier
 
 
+def spared_from_file(case, issuer, rows):
+    """Of a stolen key the permits somebody vouches for, by their log entries in a file; the store need not know them."""
+    other = issuer.copy("elsewhere")
+    request = {**requests()["e-P01-1"], "id": "third"}
+    (case.dir / "c.json").write_text(json.dumps(request, ensure_ascii=False))
+    other.do("mint", case.dir / "c.json", "--out", case.dir / "permits-b", "--key", "permits-b")
+    texts = {name: case.dir / "permits-b" / f"{name}.txt" for name in ("second", "third")}
+    entries = {name: hashlib.sha256(base45(text.read_text().strip()[5:])).hexdigest() for name, text in texts.items()}
+    revoke = ("issuers", "revoke", "permits-b", "--reason", "stolen", "--spare")
+    file = case.dir / "entries.txt"
+    for name, content, line in (("no hexadecimal", "zz\n", 1), ("an odd number of digits", entries["second"][:-1], 1),
+                                ("24 octets", f"\n{entries['second'][:48]}\n", 2), ("a NUL", "\0" * 64, 1)):
+        file.write_text(content)
+        said = other.do(*revoke, file, expect=1)
+        rows.check(f"spared entries: {name}", True, f"line {line} is no log entry" in said)
+    file.write_text(f"{entries['second'].upper()}\r\n\r\n{entries['second'][:32]}\r\n")
+    other.do(*revoke, file)
+    other.sign()
+    at = "2026-02-10T09:00:00+08:00"
+    bundle, root = other.publish(case.dir / "public-spared", at=at)
+    verifier = Verifier(case, "spared", root, at=at)
+    verifier.update(bundle, at=at)
+    for name, expected in (("second", ("VALID", None)), ("third", ("UNTRUSTED_ISSUER", "key-revoked"))):
+        verdict = verifier.verify(texts[name], at=at)[0]
+        rows.check(f"{name} of a stolen key", expected, (verdict["verdict"], verdict["reason"]))
+
+
 def several(case, issuer, rows):
     """Two authorities in one bundle: each judged by its own list; hostile hand-ins are refused."""
     file = case.dir / "other.json"
@@ -219,6 +248,23 @@ def rotated(case, issuer, verifier, rows):
     rows.check("a bundle of the old head key", True, "the bundle was refused" in said)
 
 
+def two_head_keys(case, issuer, verifier, rows):
+    """Two must sign the head: `publish` signs with both, and does not with one of them."""
+    issuer.do("key", "new", "head-3", "--purpose", "head")
+    issuer.do("root", "next", "--add", "head=head-3", "--threshold", "head=2")
+    issuer.sign("root")
+    bundle, _ = issuer.publish(case.dir / "public", at="2026-02-13T09:00:00+08:00")
+    said = verifier.update(bundle, at="2026-02-13T10:00:00+08:00").stdout.decode()
+    for line in ("~ epoch 2 -> 3", "~ head threshold 1 of 1 -> 2 of 2"):
+        rows.check(f"update says: {line}", True, line in said)
+    before = bundle.read_bytes()
+    (issuer.store / "keys" / "head-3.key").rename(case.dir / "head-3.key")
+    done = run(ISSUER, "publish", "--store", issuer.store, "--out", case.dir / "public", "--passphrase-file",
+               case.passphrase, "--at", "2026-02-13T11:00:00+08:00", expect=1)
+    rows.check("one of two head keys publishes nothing", (True, True),
+               (b"1 of the head keys are in" in done.stderr and b"2 must sign" in done.stderr, bundle.read_bytes() == before))
+
+
 def main():
     rows = Rows("ceremony")
     with Case() as case:
@@ -226,8 +272,10 @@ def main():
         refusals(case, issuer, rows)
         shown_before_signing(case, issuer, rows)
         windows(case, issuer, rows)
+        spared_from_file(case, issuer, rows)
         verifier = several(case, issuer, rows)
         rotated(case, issuer, verifier, rows)
+        two_head_keys(case, issuer, verifier, rows)
     rows.finish()
 
 

@@ -60,7 +60,7 @@ class Authority:
 
     def copy(self, name):
         """Another authority with the same keys and a history of its own from here on."""
-        twin = object.__new__(Authority)
+        twin = object.__new__(type(self))
         twin.case, twin.store = self.case, self.case.dir / name
         shutil.copytree(self.store, twin.store)
         return twin

@@ -46,7 +46,7 @@ struct Tombstone {
 /// Four roles of a verifier; no --role is kEmployer.
 enum class VerifierRole : std::uint8_t { kGuard, kEmployer, kCheckpoint, kDepartment };
 std::string_view name(VerifierRole role);
-std::optional<VerifierRole> verifier_role_from(std::string_view name);
+std::optional<VerifierRole> verifier_role_from(std::string_view word);
 
 enum class MinimumBinding : std::uint8_t { kBearer = 0, kCardMatched = 1, kHolderProven = 2 };
 
