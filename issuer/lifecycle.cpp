@@ -18,12 +18,45 @@ bool counts(const Event* event, Day today) {
   return event != nullptr && event->decided && *event->decided <= today;
 }
 
+/// The last suspension that no restoration followed.
+const Event* suspension_of(std::span<const Event> events, Day today) {
+  const Event* suspended = nullptr;
+  for (const auto& event : events) {
+    if (!counts(&event, today)) continue;
+    if (event.kind == kSuspend) suspended = &event;
+    if (event.kind == kRestore) suspended = nullptr;
+  }
+  return suspended;
+}
+
+bool names_successor(const Event& event) {
+  return event.kind == kExtend || event.kind == kChange || event.kind == kTransfer || event.kind == kReissue;
+}
+
+/// Of a permit that is not ended: whether `kind` halts or resumes what is not.
+cli::Outcome<void> check_suspension(std::string_view kind, std::span<const Event> events,
+                                    std::string_view id) {
+  const bool suspended = suspension_of(events, *Day::from_yyyymmdd(99991231)) != nullptr;
+  if (kind == kSuspend && suspended) return cli::refused(fmt::format("{} is suspended already", id));
+  if (kind == kRestore && !suspended) return cli::refused(fmt::format("{} is not suspended", id));
+  return {};
+}
+
 }  // namespace
 
 status::Status status_on(std::span<const Event> events, Day today) {
   if (counts(find(events, kRevoke), today)) return status::Status::kRevoked;
   if (counts(find(events, kCancel), today)) return status::Status::kCancelled;
-  return status::Status::kValid;
+  if (counts(successor_of(events), today)) return status::Status::kSuperseded;
+  return suspension_of(events, today) != nullptr ? status::Status::kSuspended : status::Status::kValid;
+}
+
+const Event* successor_of(std::span<const Event> events) {
+  const Event* last = nullptr;
+  for (const auto& event : events) {
+    if (names_successor(event)) last = &event;
+  }
+  return last;
 }
 
 const Event* current_print(std::span<const Event> events) {
@@ -70,7 +103,12 @@ std::string describe(std::span<const Event> events, Day valid_from, Day valid_un
   std::string text = "valid";
   if (valid_until < today) text = "expired";
   if (today < valid_from) text = "not yet valid";
+  const auto* successor = successor_of(events);
+  if (status == status::Status::kSuspended) text = "suspended";
+  if (status == status::Status::kSuperseded) text = "superseded by " + successor->reason;
   if (status == status::Status::kCancelled) text = "cancelled";
+  if (successor != nullptr && !counts(successor, today) && status != status::Status::kCancelled)
+    text += fmt::format(", superseded by {} from {}", successor->reason, successor->decided->to_text());
   for (const auto& [kind, word] : {std::pair{kCancel, "cancelled"}, std::pair{kRevoke, "revoked"}}) {
     const auto* event = find(events, kind);
     if (event == nullptr || !event->decided || counts(event, today)) continue;
@@ -88,6 +126,11 @@ cli::Outcome<void> check_decision(std::string_view kind, std::span<const Event> 
                     event->decided ? event->decided->to_text() : "on an unknown day"),
         fmt::format("`cred-issuer show {}` shows its history", id));
   }
+  if (const auto* successor = successor_of(events); successor != nullptr && kind != kRevoke) {
+    return cli::refused(fmt::format("{} was replaced by {}", id, successor->reason),
+                        "decide on the permit that took its place");
+  }
+  CLI_CHECK(check_suspension(kind, events, id));
   if (kind != kLost) return {};
   const auto* wallet = current_wallet(events);
   if (wallet == nullptr) return cli::refused(fmt::format("{} is bound to no phone", id));

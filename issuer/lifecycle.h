@@ -17,14 +17,24 @@ namespace cred::issuer {
 inline constexpr std::string_view kMint = "mint";
 inline constexpr std::string_view kCancel = "cancel";
 inline constexpr std::string_view kRevoke = "revoke";
+inline constexpr std::string_view kSuspend = "suspend";
+inline constexpr std::string_view kRestore = "restore";
+// Another permit took its place: `decided` is the first day of that one, `reason` its request id.
+inline constexpr std::string_view kExtend = "extend";
+inline constexpr std::string_view kChange = "change";
+inline constexpr std::string_view kTransfer = "transfer";
+inline constexpr std::string_view kReissue = "reissue";
 inline constexpr std::string_view kNonce = "nonce";        // asked a phone for the proof of its key
 inline constexpr std::string_view kBind = "bind";          // made a wallet document
 inline constexpr std::string_view kPassport = "passport";  // made another print, for a new passport
 inline constexpr std::string_view kLost = "lost";          // the phone that holds a wallet document
 
 /// Of one request's events, for what is printed: decisions count from their day on; a revocation stands over
-/// a cancellation.
+/// a cancellation, that over a successor, that over a suspension.
 status::Status status_on(std::span<const Event> events, Day today);
+
+/// The permit that took its place, or is to: the last of the four.
+const Event* successor_of(std::span<const Event> events);
 
 /// The print that counts, and the request it was made of: the last one made.
 const Event* current_print(std::span<const Event> events);
@@ -39,12 +49,13 @@ const Event* loss_of(std::span<const Event> events, std::string_view document);
 /// until then when the phone was reported.
 status::Status wallet_status_on(std::span<const Event> events, std::string_view document, Day today);
 
-/// "valid", "cancelled", "revoked", and for a valid one by its days "expired" or "not yet valid"; a decision
-/// that counts only later is added: "valid, cancelled from 2026-02-01".
+/// "valid", "cancelled", "revoked", "superseded by ID", "suspended", and for a valid one by its days
+/// "expired" or "not yet valid"; a decision that counts only later is added: "valid, cancelled from
+/// 2026-02-01".
 std::string describe(std::span<const Event> events, Day valid_from, Day valid_until, Day today);
 
-/// Whether `kind` may follow: nothing twice, and nothing weaker after a revocation; a loss only of a phone
-/// that counts.
+/// Whether `kind` may follow: nothing twice, nothing weaker after a revocation, nothing but a revocation once
+/// another permit took its place; a loss only of a phone that counts.
 cli::Outcome<void> check_decision(std::string_view kind, std::span<const Event> events, std::string_view id);
 
 }  // namespace cred::issuer

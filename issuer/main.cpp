@@ -24,6 +24,7 @@ struct Line {
   issuer::MintOptions mint;
   issuer::ShowOptions show;
   issuer::DecisionOptions decision;
+  issuer::SucceedOptions succeed;
   issuer::BindOptions bind;
   issuer::PublishOptions publish;
   issuer::LegacyOptions legacy;
@@ -33,7 +34,7 @@ struct Line {
   Action action;
 };
 
-constexpr std::array kLaterVerbs = {"suspend", "restore", "extend", "change", "transfer", "reissue", "log"};
+constexpr std::array kLaterVerbs = {"log"};
 
 /// The verb the command line asks for, when it belongs to a later version.
 std::string later_verb(int argc, char** argv) {
@@ -188,15 +189,35 @@ void add_permits(CLI::App& app, Line& line, const Console& console) {
   bind->add_option("--out", line.bind.out, "folder for <id>.wallet.cwt; with --passport also the print");
   bind->add_option("--key", line.bind.key, "the permits key to sign with (default permits)");
 
-  for (const auto& [kind, what] : {std::pair<std::string, std::string>{"cancel", "cancel a permit"},
-                                   {"revoke", "revoke a permit"},
-                                   {"lost", "the phone a permit is bound to is lost"}}) {
+  for (const auto& [kind, what] :
+       {std::pair<std::string, std::string>{"cancel", "cancel a permit or the cards of a number"},
+        {"revoke", "revoke a permit or the cards of a number"},
+        {"suspend", "suspend a permit or the cards of a number"},
+        {"restore", "take a suspension back"},
+        {"lost", "the phone of a permit, or the latest card of a number, is lost"}}) {
     auto* decide = add_verb(app, line, kind, what, [&, kind = kind] {
       return issuer::decide(kind, line.common, line.decision, console);
     });
-    decide->add_option("ID", line.decision.id, "request id or document id")->required();
+    decide->add_option("ID", line.decision.id, "request id, document id, or the number of a physical card")
+        ->required();
     decide->add_option("--decided", line.decision.decided, "day of the decision, 2026-01-15")->required();
     decide->add_option("--reason", line.decision.reason, "one word");
+  }
+
+  for (const auto& [kind, what] :
+       {std::pair<std::string, std::string>{
+            "extend", "a permit that ends later takes the place of another, or of a card"},
+        {"change", "the same, with another passport, name, position or category"},
+        {"transfer", "the same, with another employer and the same end"},
+        {"reissue", "an electronic permit beside a card, or another one of the same"}}) {
+    auto* succeed = add_verb(app, line, kind, what, [&, kind = kind] {
+      return issuer::succeed(kind, line.common, line.succeed, console);
+    });
+    succeed->add_option("ID", line.succeed.id, "request id, document id, or the number of a physical card")
+        ->required();
+    succeed->add_option("FILE", line.succeed.file, "the new request, as for mint; - for stdin")->required();
+    succeed->add_option("--out", line.succeed.out, "folder for <id>.png .svg .txt .cwt .html")->required();
+    succeed->add_option("--key", line.succeed.key, "the permits key to sign with (default permits)");
   }
 
   auto* publish = add_verb(app, line, "publish", "write what verifiers need: bundle.cbor and root.cbor",
@@ -221,6 +242,12 @@ void add_legacy(CLI::App& app, Line& line, const Console& console) {
   import->add_option("FILE", options.file, "CSV, UTF-8 or GB 18030 (docs/formats/legacy-cards.md)")
       ->required();
   import->add_option("--report", options.report, "a file for the report: .json or .csv");
+  auto* shown =
+      add_verb(*legacy, line, "show", "what is known of the cards of a number, and what it means today",
+               [&] { return issuer::legacy_show(line.common, line.legacy, console); });
+  shown->add_option("NUMBER", options.number, "as it stands on the card")->required();
+  add_verb(*legacy, line, "sunset", "cards in force month by month, until the last one ends",
+           [&] { return issuer::legacy_sunset(line.common, console); });
   import->add_flag("--check", options.check, "report only, record nothing");
   import->add_flag("--accept-older", options.accept_older,
                    "take rows whose status is older than the one recorded");

@@ -51,6 +51,12 @@ struct DecisionOptions {
   std::string decided;
   std::string reason;
 };
+struct SucceedOptions {
+  std::string id;
+  std::string file;
+  std::string out;
+  std::string key = "permits";
+};
 struct BindOptions {
   std::string id;
   bool nonce = false;
@@ -135,11 +141,18 @@ cli::Outcome<void> mint(const Common& common, const MintOptions& options, const 
 cli::Outcome<void> show(const Common& common, const ShowOptions& options, const cli::Console& console);
 cli::Outcome<void> list(const Common& common, const cli::Console& console);
 cli::Outcome<void> bind(const Common& common, const BindOptions& options, const cli::Console& console);
-/// `kind`: "cancel", "revoke" or "lost".
+/// `kind`: "cancel", "revoke", "suspend", "restore" or "lost".
 cli::Outcome<void> decide(std::string_view kind, const Common& common, const DecisionOptions& options,
                           const cli::Console& console);
 cli::Outcome<void> publish(const Common& common, const PublishOptions& options, const cli::Console& console);
 
+/// `kind`: "extend", "change", "transfer" or "reissue": a permit that takes the place of another, or of a
+/// card.
+cli::Outcome<void> succeed(std::string_view kind, const Common& common, const SucceedOptions& options,
+                           const cli::Console& console);
+cli::Outcome<void> legacy_show(const Common& common, const LegacyOptions& options,
+                               const cli::Console& console);
+cli::Outcome<void> legacy_sunset(const Common& common, const cli::Console& console);
 cli::Outcome<void> legacy_import(const Common& common, const LegacyOptions& options,
                                  const cli::Console& console);
 
@@ -154,6 +167,8 @@ cli::Outcome<Session> open(const Common& common, const cli::Console& console);
 cli::Outcome<std::unique_ptr<crypto::Signer>> unlocked(const KeyFile& key, const Common& common);
 
 struct Record;
+/// A permit with everything that happened to it, one JSON object.
+std::string history_json(const Record& record, const cli::Clock& clock);
 /// What `bind ID --passport` does.
 cli::Outcome<void> bind_passport(Session& session, const Record& record, const BindOptions& options,
                                  const Common& common, const cli::Console& console);

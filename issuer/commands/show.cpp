@@ -65,13 +65,13 @@ void print_record(const Record& record, const Authority& authority, Instant now,
     say("\n{}", cli::to_terminal(*symbol, console.colour()));
 }
 
-void print_json(const Record& record, const cli::Clock& clock) {
+}  // namespace
+
+std::string history_json(const Record& record, const cli::Clock& clock) {
   std::string events;
   for (const auto& event : record.events) events += (events.empty() ? "" : ",") + event_json(event);
-  say("{},\"events\":[{}],{}}}\n", record_json(record, clock.now), events, clock_json(clock));
+  return fmt::format("{},\"events\":[{}],{}}}", record_json(record, clock.now), events, clock_json(clock));
 }
-
-}  // namespace
 
 cli::Outcome<void> show(const Common& common, const ShowOptions& options, const cli::Console& console) {
   CLI_TRY(auto session, open(common, console));
@@ -87,7 +87,7 @@ cli::Outcome<void> show(const Common& common, const ShowOptions& options, const 
           cli::write_file(wallet_file(options.out, record.request.id), wallet->token, cli::Mode::kPrivate));
   }
   if (common.json) {
-    print_json(record, session.clock);
+    say("{}\n", history_json(record, session.clock));
   } else {
     print_record(record, store.authority(), session.clock.now, console);
   }
@@ -115,46 +115,6 @@ cli::Outcome<void> list(const Common& common, const cli::Console& console) {
   if (common.json) return {};
   say("{}",
       cli::table({"id", "document", "name", "native name", "cat", "region", "from", "until", "state"}, rows));
-  return {};
-}
-
-cli::Outcome<void> decide(std::string_view kind, const Common& common, const DecisionOptions& options,
-                          const cli::Console& console) {
-  const auto decided = Day::from_text(options.decided);
-  if (!decided) return cli::usage("--decided: " + decided.error().detail, "give a day as 2026-01-15");
-  const auto of_a_word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-  };
-  if (options.reason.size() > 64 || !std::all_of(options.reason.begin(), options.reason.end(), of_a_word)) {
-    return cli::usage("--reason is one word of at most 64 letters, digits, hyphens and underscores");
-  }
-
-  CLI_TRY(auto session, open(common, console));
-  auto& registry = session.store.registry();
-  CLI_TRY(const auto document, find_document(registry, options.id));
-  CLI_TRY(auto record, read_record(registry, document));
-  CLI_CHECK(check_decision(kind, record.events, options.id));
-
-  Event event;
-  event.time = session.clock.now;
-  event.kind = kind;
-  event.document = kind == kLost ? current_wallet(record.events)->document : document.slot.document;
-  event.request_id = document.request_id;
-  event.decided = *decided;
-  event.reason = options.reason;
-  CLI_CHECK(registry.append({event}));
-
-  record.events.push_back(event);
-  if (common.json) {
-    print_json(record, session.clock);
-  } else {
-    say("{}  {}  {}\n", record.request.id, event.document, record.state(session.clock.now));
-  }
-  if (Day::of(session.clock.now) < *decided) {
-    console.note(fmt::format("recorded; it takes effect on {}, with the first publish from that day on",
-                             decided->to_text()));
-  }
-  console.hint("verifiers learn of it only from the next publish and their next update: cred-issuer publish");
   return {};
 }
 

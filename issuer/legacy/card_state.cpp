@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "issuer/json.h"
 #include "issuer/legacy/decision.h"
 
 namespace cred::issuer {
@@ -175,6 +174,13 @@ class Timeline {
 };
 
 }  // namespace
+
+cli::Outcome<CardDecisions> decisions_by_number(CardRegistry& cards) {
+  CLI_TRY(auto all, cards.decisions());
+  CardDecisions by_number;
+  for (auto& decision : all) by_number[decision.number].push_back(std::move(decision));
+  return by_number;
+}
 
 bool supersedes(CardEvent event) {
   return event == CardEvent::kExtension || event == CardEvent::kChange || event == CardEvent::kTransfer ||

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <future>
-#include <map>
 #include <thread>
 
 #include "cred/cose/sign1.h"
@@ -49,22 +48,6 @@ Result<Derived> derive_on_all_cores(std::span<const CardHolder> holders, const l
   return all;
 }
 
-using Decisions = std::map<std::string, std::vector<CardDecision>, std::less<>>;
-
-cli::Outcome<Decisions> decisions_by_number(CardRegistry& cards) {
-  CLI_TRY(auto all, cards.decisions());
-  Decisions by_number;
-  for (auto& decision : all) by_number[decision.number].push_back(std::move(decision));
-  return by_number;
-}
-
-template <class Map>
-auto of(const Map& map, const std::string& number) {
-  const auto found = map.find(number);
-  using Span = std::span<const typename Map::mapped_type::value_type>;
-  return found == map.end() ? Span() : Span(found->second);
-}
-
 }  // namespace
 
 cli::Outcome<RegisterSalt> derive_keys(CardRegistry& cards, Day today, bool new_salt,
@@ -104,8 +87,8 @@ cli::Outcome<Bytes> build_register(Registry& registry, const RegisterSigning& wi
   Bytes file(legacy::kBlock);
   legacy::Builder builder(header.edition, [&](BytesView page) { append(file, page); });
   CLI_CHECK(cards.each_keyed([&](const HeldCard& card) -> cli::Outcome<void> {
-    const auto record =
-        record_on(card, {of(decisions, card.number), of(electronic, card.number), with.policy, today});
+    const auto record = record_on(
+        card, {known_of(decisions, card.number), known_of(electronic, card.number), with.policy, today});
     if (const auto added = builder.add(*card.key, record); !added)
       return cli::refused("card " + card.number, added.error());
     return {};

@@ -52,7 +52,8 @@ struct HeldCard {
   Day birth_date;
   legacy::Record record;
   std::string electronic;
-  std::optional<legacy::CardKey> key;  // when asked for
+  std::optional<legacy::CardKey> key;  // of each_keyed
+  std::string content;                 // of the others: the row, canonical JSON
 };
 
 struct CardHolder {
@@ -69,7 +70,7 @@ class CardRegistry {
  public:
   virtual ~CardRegistry() = default;
 
-  /// An import is one transaction: begun, then committed or given up.
+  /// What happens between is one transaction, the events of permits included: all of it or nothing.
   virtual cli::Outcome<void> begin() = 0;
   virtual cli::Outcome<void> commit() = 0;
   virtual cli::Outcome<void> give_up() = 0;

@@ -30,7 +30,8 @@ namespace {
 
 /// The last row imported of every card: SQLite takes the other columns from the row of the maximum.
 const std::string kLastRows =
-    "(SELECT number, card, birth_date, record, electronic, max(seq) FROM card_events WHERE kind = 'import' "
+    "(SELECT number, card, birth_date, record, electronic, content, max(seq) FROM card_events WHERE kind = "
+    "'import' "
     "GROUP BY number, card) c ";
 const std::string kColumns = "SELECT c.number, c.card, c.birth_date, c.record, c.electronic";
 
@@ -53,8 +54,11 @@ cli::Outcome<HeldCard> read_card(Statement& row, bool keyed) {
   const bool fits = copy(row.bytes(), octets);
   const auto record = legacy::parse_record(octets);
   if (!birth_date || !fits || !record) return unreadable("a card (" + number + ")");
-  HeldCard held{std::move(number), card, *birth_date, *record, row.text(), std::nullopt};
-  if (!keyed) return held;
+  HeldCard held{std::move(number), card, *birth_date, *record, row.text(), std::nullopt, {}};
+  if (!keyed) {
+    held.content = row.text();
+    return held;
+  }
   legacy::CardKey key{};
   if (!copy(row.bytes(), key.tag) || !copy(row.bytes(), key.record_key)) return unreadable("a card's key");
   held.key = key;
@@ -142,7 +146,7 @@ class SqliteCards final : public CardRegistry {
 
   cli::Outcome<std::vector<HeldCard>> cards(std::string_view number) override {
     Statement query(database_,
-                    "SELECT number, card, birth_date, record, electronic, max(seq) FROM card_events "
+                    "SELECT number, card, birth_date, record, electronic, content, max(seq) FROM card_events "
                     "WHERE kind = 'import' AND number = ? GROUP BY number, card ORDER BY card");
     query << number;
     std::vector<HeldCard> cards;
@@ -154,7 +158,7 @@ class SqliteCards final : public CardRegistry {
   }
 
   cli::Outcome<void> each_card(const std::function<cli::Outcome<void>(const HeldCard&)>& use) override {
-    Statement query(database_, kColumns + " FROM " + kLastRows + "ORDER BY c.number, c.card");
+    Statement query(database_, kColumns + ", c.content FROM " + kLastRows + "ORDER BY c.number, c.card");
     return each(query, false, use);
   }
 

@@ -63,8 +63,19 @@ Bytes Statement::bytes() {
   return {data, data + size};
 }
 
+Transaction::Transaction(sqlite3* database)
+    : database_(database), within_(sqlite3_get_autocommit(database) == 0) {
+  if (!within_) begun_ = run(database, "BEGIN IMMEDIATE");
+}
+
 Transaction::~Transaction() {
-  if (sqlite3_get_autocommit(database_) == 0) sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
+  if (!within_ && sqlite3_get_autocommit(database_) == 0)
+    sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+cli::Outcome<void> Transaction::commit() {
+  if (within_) return {};
+  return run(database_, "COMMIT");
 }
 
 }  // namespace cred::issuer

@@ -56,18 +56,19 @@ class Statement {
   int column_ = 0;
 };
 
-/// Undone unless committed.
+/// Undone unless committed. One that begins within another is part of that one.
 class Transaction {
  public:
-  explicit Transaction(sqlite3* database) : database_(database), begun_(run(database, "BEGIN IMMEDIATE")) {}
+  explicit Transaction(sqlite3* database);
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
   const cli::Outcome<void>& begun() const { return begun_; }
-  cli::Outcome<void> commit() { return run(database_, "COMMIT"); }
+  cli::Outcome<void> commit();
 
  private:
   sqlite3* database_;
+  bool within_;
   cli::Outcome<void> begun_;
 };
 

@@ -4,6 +4,7 @@
 first and last second of the first and the last valid day, whatever the time zone."""
 
 import datetime
+import json
 import sys
 from pathlib import Path
 
@@ -11,8 +12,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 from tools import Authority, Case, Rows, Verifier, people, requests  # noqa: E402
 
 ZONES = ("UTC", "Asia/Shanghai", "America/Los_Angeles")
-# The extension of an electronic permit (SUPERSEDED) is a later version's command.
-LATER = {("e-P05-1", "SUPERSEDED")}
 
 
 def noon(day):
@@ -37,6 +36,21 @@ def store_with(case, authority, permit, minted, published, cancelled=None):
     return verifier, out / f"{permit['id']}.png"
 
 
+def superseded(case, authority, permits, carrier, successor, day):
+    """The verdict on a permit whose place another one took on the day that one was issued."""
+    twin = authority.copy("issuer-superseded")
+    out = case.dir / "out-superseded"
+    twin.mint([permits[carrier["ref"]]], out, noon(carrier["issued"]))
+    request = out / "successor.json"
+    request.write_text(json.dumps(permits[successor["ref"]], ensure_ascii=False))
+    twin.call("transfer", carrier["ref"], request, "--out", out, at=noon(successor["issued"]))
+    bundle, root = twin.publish(out, noon(day))
+    verifier = Verifier(case, "verifier-superseded", root, noon(day))
+    verifier.update(bundle, noon(day))
+    verdict, = verifier.verify(out / f"{carrier['ref']}.txt", at=noon(day))
+    return verdict["verdict"]
+
+
 def expected_days(rows, case, authority, permits):
     for person in people()["people"]:
         decision = (person["permit"] or {}).get("last_decision", {})
@@ -45,7 +59,10 @@ def expected_days(rows, case, authority, permits):
             if carrier["kind"] != "electronic":
                 continue
             for row in carrier["expected"]:
-                if (carrier["ref"], row["verdict"]) in LATER:
+                if row["verdict"] == "SUPERSEDED":
+                    successor = person["carriers"][person["carriers"].index(carrier) + 1]
+                    got = superseded(case, authority, permits, carrier, successor, row["as_of"])
+                    rows.check(f"{carrier['ref']} on {row['as_of']}", row["verdict"], got)
                     continue
                 minted = min(carrier["issued"], row["as_of"])
                 published = row.get("status_list_as_of", row["as_of"])
