@@ -24,6 +24,7 @@ struct Case {
 };
 
 std::vector<Row> verify_cases(const Surroundings& around);
+std::vector<Row> live_cases(const Surroundings& around);
 std::vector<Row> mint_cases(const Surroundings& around);
 std::vector<Row> picture_cases(const Surroundings& around);
 std::vector<Row> thread_cases(const Surroundings& around);
@@ -32,9 +33,9 @@ std::vector<Row> register_cases(const Surroundings& around);
 std::vector<Row> process_cases(const Surroundings& around);
 
 inline constexpr Case kCases[] = {
-    {"verify", verify_cases},   {"mint", mint_cases},     {"pictures", picture_cases},
-    {"threads", thread_cases},  {"status", status_cases}, {"register", register_cases},
-    {"process", process_cases},
+    {"verify", verify_cases},     {"live", live_cases},       {"mint", mint_cases},
+    {"pictures", picture_cases},  {"threads", thread_cases},  {"status", status_cases},
+    {"register", register_cases}, {"process", process_cases},
 };
 
 }  // namespace cred::bench

@@ -39,18 +39,6 @@ Bytes octets_of(const cbor::Item& item) {
   return to_bytes(*item.bytes());
 }
 
-SignedPieces pieces_of(BytesView token) {
-  const auto item = cbor::decode(token, cbor::Limits::own(cose::kMaxToken));
-  require(item.has_value(), "a sample token is no CBOR");
-  const auto body = item->tagged();
-  cbor::Children parts(body);
-  const auto header = octets_of(*parts.next());
-  parts.next();
-  const auto payload = octets_of(*parts.next());
-  const auto signature = octets_of(*parts.next());
-  return {to_bytes(cose::SigStructure::sign1(header, payload).bytes()), signature};
-}
-
 status::ListBuilder all_valid(const std::vector<Draft>& drafts) {
   status::ListBuilder builder;
   for (const auto& draft : drafts) builder.set(draft.index, status::Status::kValid);
@@ -72,6 +60,18 @@ Permit mint(const Draft& draft, const trust::Entry& entry, crypto::Signer& key) 
 }
 
 }  // namespace
+
+SignedPieces pieces_of(BytesView token) {
+  const auto item = cbor::decode(token, cbor::Limits::own(cose::kMaxToken));
+  require(item.has_value(), "a sample token is no CBOR");
+  const auto body = item->tagged();
+  cbor::Children parts(body);
+  const auto header = octets_of(*parts.next());
+  parts.next();
+  const auto payload = octets_of(*parts.next());
+  const auto signature = octets_of(*parts.next());
+  return {to_bytes(cose::SigStructure::sign1(header, payload).bytes()), signature};
+}
 
 StaticDraft Draft::view() const {
   credential::Name shown{name, std::nullopt};

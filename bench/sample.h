@@ -39,6 +39,8 @@ struct SignedPieces {
   Bytes signature;  // 64 octets
 };
 
+SignedPieces pieces_of(BytesView token);
+
 struct Permit {
   std::string text;
   Bytes token;

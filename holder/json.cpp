@@ -12,7 +12,6 @@ namespace cred::holder {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using credential::Group;
 using credential::WalletPermit;
 
 std::string printed(const Json& json) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <openssl/core_names.h>
+#include <openssl/ec.h>
 #include <openssl/ecdsa.h>
 #include <openssl/evp.h>
 
@@ -50,6 +51,39 @@ bool Es256Verifier::verifies(View message, View der) const {
       EVP_DigestFinal_ex(handles_->hash, digest, &size) != 1)
     return false;
   return EVP_PKEY_verify(handles_->verifier, der.data(), der.size(), digest, size) == 1;
+}
+
+struct Es256Signer::Handles {
+  EVP_PKEY* key = EVP_EC_gen("P-256");
+  EVP_PKEY_CTX* signer = EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr);
+  EVP_MD* sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  EVP_MD_CTX* hash = EVP_MD_CTX_new();
+  ~Handles() {
+    EVP_PKEY_CTX_free(signer);
+    EVP_PKEY_free(key);
+    EVP_MD_CTX_free(hash);
+    EVP_MD_free(sha256);
+  }
+};
+
+Es256Signer::Es256Signer() : handles_(std::make_unique<Handles>()) {
+  if (EVP_PKEY_sign_init(handles_->signer) != 1) std::abort();
+}
+
+Es256Signer::~Es256Signer() = default;
+
+std::vector<std::uint8_t> Es256Signer::sign(View message) const {
+  std::uint8_t digest[32];
+  unsigned size = 0;
+  std::vector<std::uint8_t> der(80);
+  std::size_t length = der.size();
+  if (EVP_DigestInit_ex2(handles_->hash, handles_->sha256, nullptr) != 1 ||
+      EVP_DigestUpdate(handles_->hash, message.data(), message.size()) != 1 ||
+      EVP_DigestFinal_ex(handles_->hash, digest, &size) != 1 ||
+      EVP_PKEY_sign(handles_->signer, der.data(), &length, digest, size) != 1)
+    std::abort();
+  der.resize(length);
+  return der;
 }
 
 std::vector<std::uint8_t> to_der(View raw) {

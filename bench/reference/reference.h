@@ -42,6 +42,20 @@ class Es256Verifier {
 };
 std::vector<std::uint8_t> to_der(View raw_signature);
 
+/// SHA-256 and EVP_PKEY_sign under a key made here, both contexts reused.
+class Es256Signer {
+ public:
+  Es256Signer();
+  ~Es256Signer();
+  Es256Signer(const Es256Signer&) = delete;
+  Es256Signer& operator=(const Es256Signer&) = delete;
+  std::vector<std::uint8_t> sign(View message) const;
+
+ private:
+  struct Handles;
+  std::unique_ptr<Handles> handles_;
+};
+
 /// A grey picture through libpng's own simplified reader.
 struct Grey {
   int width = 0;

@@ -74,10 +74,11 @@ Pkey import_key(OSSL_PARAM* params, int selection) {
   return Pkey(key);
 }
 
-/// On the curve, not infinity, of the right order: once, when the key enters.
+/// On the curve, in range, not infinity: once, when the key enters. The cofactor of P-256 is 1, so every such
+/// point has the right order, and the long check, which multiplies by the order, finds nothing more.
 bool passes_public_check(EVP_PKEY* key) {
   const PkeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
-  return context && EVP_PKEY_public_check(context.get()) == 1;
+  return context && EVP_PKEY_public_check_quick(context.get()) == 1;
 }
 
 bool read_coordinate(EVP_PKEY* key, const char* which, Coordinate& out) {
@@ -107,6 +108,7 @@ struct Key::Handle {
   Pkey key;
   PkeyContext verifier;  // initialised once; every verification works on a copy, so threads may share the key
   Spare spare;           // a copy that is not in use
+  Spare signing;         // the same for signatures
   Coordinate x;
   Coordinate y;
 
@@ -196,26 +198,28 @@ bool Key::verify(BytesView message, BytesView signature) const {
 std::optional<Signature> Key::sign(BytesView message) const {
   const ErrorsCleared at_the_end;
   const Digest digest = sha256(message);
-  const PkeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, handle_->key.get(), nullptr));
+  auto context = handle_->signing.take();
+  if (!context) {
+    context.reset(EVP_PKEY_CTX_new_from_pkey(nullptr, handle_->key.get(), nullptr));
+    if (!context || EVP_PKEY_sign_init(context.get()) != 1) return std::nullopt;
+  }
   std::array<std::uint8_t, kMaxDer> der;
   std::size_t size = der.size();
-  if (!context || EVP_PKEY_sign_init(context.get()) != 1 ||
-      EVP_PKEY_sign(context.get(), der.data(), &size, digest.data(), digest.size()) != 1) {
-    return std::nullopt;
-  }
+  if (EVP_PKEY_sign(context.get(), der.data(), &size, digest.data(), digest.size()) != 1) return std::nullopt;
+  handle_->signing.give_back(std::move(context));
   const unsigned char* at = der.data();
   const Owned<ECDSA_SIG, ECDSA_SIG_free> parts(d2i_ECDSA_SIG(nullptr, &at, static_cast<long>(size)));
-  const Group group(EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1));
-  const Number high_s(BN_new());
   Signature signature;
-  if (!parts || !group || !high_s ||
-      BN_bn2binpad(ECDSA_SIG_get0_r(parts.get()), signature.data(), 32) != 32 ||
+  if (!parts || BN_bn2binpad(ECDSA_SIG_get0_r(parts.get()), signature.data(), 32) != 32 ||
       BN_bn2binpad(ECDSA_SIG_get0_s(parts.get()), signature.data() + 32, 32) != 32) {
     return std::nullopt;
   }
   if (is_low_s(signature)) return signature;
-  if (BN_sub(high_s.get(), EC_GROUP_get0_order(group.get()), ECDSA_SIG_get0_s(parts.get())) != 1 ||
-      BN_bn2binpad(high_s.get(), signature.data() + 32, 32) != 32) {
+  static const Group group(EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1));
+  const Number low_s(BN_new());
+  if (!group || !low_s ||
+      BN_sub(low_s.get(), EC_GROUP_get0_order(group.get()), ECDSA_SIG_get0_s(parts.get())) != 1 ||
+      BN_bn2binpad(low_s.get(), signature.data() + 32, 32) != 32) {
     return std::nullopt;
   }
   return signature;
