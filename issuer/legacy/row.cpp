@@ -85,6 +85,13 @@ std::string nationality_of(std::string code) {
   return code == "D" ? "DEU" : code;
 }
 
+/// As much of a field as a report shows.
+std::string excerpt(std::string_view text) {
+  std::string begin(text.substr(0, codec::kMaxText));
+  while (!begin.empty() && !codec::is_utf8(begin)) begin.pop_back();
+  return begin;
+}
+
 /// Reads the fields one by one, keeps what they become and says what it did.
 class RowReader {
  public:
@@ -139,7 +146,7 @@ class RowReader {
 
   void keep(Column column, std::string value) {
     if (value != text(column)) {
-      findings_.push_back({FindingKind::kNormalised, name(column), {}, std::string(text(column)), value, {}});
+      findings_.push_back({FindingKind::kNormalised, name(column), {}, excerpt(text(column)), value, {}});
     }
     if (value.size() > codec::kMaxText) {
       refuse(column, "text", fmt::format("{} octets, at most {}", value.size(), codec::kMaxText));
@@ -149,7 +156,7 @@ class RowReader {
   }
   void flag(Column column, std::string_view word, std::string detail) {
     findings_.push_back(
-        {FindingKind::kFlagged, name(column), word, std::string(text(column)), {}, std::move(detail)});
+        {FindingKind::kFlagged, name(column), word, excerpt(text(column)), {}, std::move(detail)});
   }
   void refuse(Column column, std::string_view word, std::string detail) {
     refused_ = true;
@@ -157,10 +164,8 @@ class RowReader {
     std::erase_if(findings_, [&](const Finding& finding) {
       return finding.kind == FindingKind::kNormalised && finding.column == name(column);
     });
-    std::string before(text(column).substr(0, codec::kMaxText));
-    while (!before.empty() && !codec::is_utf8(before)) before.pop_back();
     findings_.push_back(
-        {FindingKind::kRefused, name(column), word, std::move(before), {}, std::move(detail)});
+        {FindingKind::kRefused, name(column), word, excerpt(text(column)), {}, std::move(detail)});
   }
 
   void plain(Column column) { keep(column, single_spaced(clean(column))); }

@@ -1,0 +1,143 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Files that no old system should write: what is refused, what is said, and that nothing half-read is recorded. Columns shuffled,
+left out and renamed, GB 18030, files that are none of these."""
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+from tools import SOURCE, Authority, Case, Rows  # noqa: E402
+
+TODAY = "2026-01-15T12:00:00+08:00"
+SAMPLES = (SOURCE / "examples" / "legacy_permits.csv").read_text(encoding="utf-8")
+HEADER, *LINES = SAMPLES.splitlines()
+ROW, SECOND = LINES[0], LINES[1]
+NUMBER = "110000202400216339"
+
+
+def table(rows, columns=None):
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns or list(rows[0]), extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def samples():
+    return list(csv.DictReader(io.StringIO(SAMPLES)))
+
+
+def with_field(**fields):
+    return table([{**samples()[0], **fields}])
+
+
+def lines(*rows):
+    return "\n".join((HEADER, *rows, "")).encode()
+
+
+# name: (octets, exit, recorded, {outcome: rows}, what is said). None: no report, the file itself is refused.
+FILES = {
+    "no row": (lines(), 0, True, {"rows": 0}, b"rows        0"),
+    "empty": (b"", 1, None, None, b"is empty"),
+    "another table": (b"a,b\n1,2\n", 1, None, None, b"no column is called permit_no"),
+    "a column twice": (lines().replace(b"edge_case", b"status"), 1, None, None, b"status stands twice"),
+    "a column misspelt": (lines(ROW).replace(b"status_date", b"status_day"), 1, None, None, b"no column is called status_date"),
+    "UTF-16": (SAMPLES.encode("utf-16"), 1, None, None, b"UTF-16"),
+    "UTF-8 with one octet broken": (SAMPLES.encode().replace("学".encode(), b"\xe5\xff\xa6", 1), 1, None, None, b"is no UTF-8"),
+    "neither encoding": (lines(ROW).replace("学".encode(), b"\xff\xff"), 1, None, None, b"octet"),
+    "a zero octet": (lines(ROW.replace("ONO", "O\0NO"), SECOND), 1, False, {"refused": 1, "accepted": 1}, b"a zero octet"),
+    "a quote never closed": (lines(ROW.replace("ONO", '"ONO'), SECOND), 1, False, {"refused": 1, "accepted": 0}, b"never closed"),
+    "a field of 10 MB": (lines(ROW.replace("ONO", "O" * 10_000_000), SECOND), 1, False, {"refused": 1, "accepted": 1}, b"65536"),
+    "a field of 300 octets": (with_field(position_en="P" * 300), 1, True, {"refused": 1, "accepted": 0}, b"300 octets"),
+    "too few fields": (lines(ROW.rsplit(",", 3)[0], SECOND), 1, True, {"refused": 1, "accepted": 1}, b"24 fields, the first row has 27"),
+    "a row twice": (lines(ROW, ROW), 0, True, {"duplicate": 1, "accepted": 1}, b"duplicate"),
+    "two states of a card": (lines(ROW, ROW.replace("revoked", "active")), 1, False, {"refused": 1, "accepted": 1}, b"line 2 says otherwise"),
+    "a day that does not exist": (with_field(birth_date="1998-02-30"), 1, True, {"refused": 1}, b"birth_date"),
+    "a day whose year comes last": (with_field(valid_until="08/04/2026"), 1, True, {"refused": 1}, b"valid_until"),
+    "another authority's region": (with_field(region_code="310101"), 1, True, {"refused": 1}, b"not a region of this authority"),
+    "a number of nothing": (with_field(permit_no="——"), 1, True, {"refused": 1}, b"no letter A-Z and no digit"),
+    "card 256": (with_field(card_seq="256"), 1, True, {"refused": 1}, b"1 to 255"),
+    "a status nobody knows": (with_field(status="fine"), 1, True, {"refused": 1}, b"none of active"),
+    "a C card still in force": (with_field(category="C", status="active", status_reason="issued", status_date="2024-08-24"), 0, True,
+                                {"flagged": 1, "accepted": 1}, b"end-too-late"),
+    "full-width, spaced, Chinese": (with_field(permit_no=" １１００００ 202400216339", birth_date="１９９８年９月４日", sex="男",
+                                               card_seq="１", category="ｂ", status="ＲＥＶＯＫＥＤ"), 0, True,
+                                    {"normalised": 1, "accepted": 1}, b"normalised"),
+}
+
+
+def imported(case, octets):
+    case.number = getattr(case, "number", 0) + 1
+    authority = case.plain.copy(f"store-{case.number}")
+    file, report = case.dir / "file.csv", case.dir / "report.json"
+    file.write_bytes(octets)
+    report.unlink(missing_ok=True)
+    done = authority.call("legacy", "import", file, "--report", report, at=TODAY, expect=None)
+    said = json.loads(report.read_text()) if report.exists() else None
+    return authority, done, said
+
+
+def files(rows, case):
+    for name, (octets, code, recorded, counts, message) in FILES.items():
+        _, done, said = imported(case, octets)
+        rows.check(f"{name}: exit", code, done.returncode)
+        rows.check(f"{name}: says so", True, message in done.stderr + done.stdout)
+        summary = said and said["summary"]
+        rows.check(f"{name}: recorded", recorded, summary and summary["recorded"])
+        for outcome, count in (counts or {}).items():
+            rows.check(f"{name}: {outcome}", count, summary and summary[outcome])
+        left = list(case.dir.glob("report*.new"))
+        rows.check(f"{name}: nothing half-written", [], left)
+
+
+def contents(authority):
+    """What the registry holds of the cards, as `legacy show` tells it."""
+    told = json.loads(authority.call("legacy", "show", NUMBER, "--json", at=TODAY).stdout)
+    report = json.loads(authority.call("legacy", "sunset", "--json", at=TODAY).stdout)
+    return told["cards"], report["verdicts"], report["months"]
+
+
+def same_cards(rows, case):
+    """Other columns, another order, another encoding: the same cards."""
+    plain, _, _ = imported(case, SAMPLES.encode())
+    expected, columns = contents(plain), HEADER.split(",")
+    without = [column for column in columns if column not in ("edge_case", "expected_verdict")]
+    for name, octets in (("columns left out and reversed", table(samples(), without[::-1])),
+                         ("the tests' columns shuffled among the rows",
+                          table([{**row, "expected_verdict": other["expected_verdict"], "edge_case": other["edge_case"]}
+                                 for row, other in zip(samples(), reversed(samples()))])),
+                         ("GB 18030", SAMPLES.encode("gb18030")), ("a byte order mark and CRLF", b"\xef\xbb\xbf" + SAMPLES.replace("\n", "\r\n").encode()),
+                         ("rows reversed", table(samples()[::-1]))):
+        other, done, said = imported(case, octets)
+        rows.check(f"{name}: all accepted", (0, 200), (done.returncode, said["summary"]["accepted"]))
+        rows.check(f"{name}: the same cards", expected, contents(other))
+        if name == "GB 18030":
+            rows.check("GB 18030 is said", "GB 18030", said["encoding"])
+
+
+def formulas(rows, case):
+    octets = with_field(surname="=HYPERLINK(1)", given_names="@SUM(A1)", passport_no="+1", employer_uscc="-1")
+    file, report = case.dir / "formulas.csv", case.dir / "formulas-report.csv"
+    file.write_bytes(octets)
+    case.plain.copy("formulas").call("legacy", "import", file, "--report", report, at=TODAY)
+    cells = [cell for row in csv.reader(io.StringIO(report.read_bytes().decode("utf-8-sig"))) for cell in row]
+    rows.check("the report has findings", True, len(cells) > 20)
+    rows.check("no cell of the report is a formula", [], [cell for cell in cells if cell[:1] in tuple("=+-@|%") and cell])
+
+
+def main():
+    rows = Rows("hostile card files")
+    with Case() as case:
+        case.plain = Authority(case)
+        files(rows, case)
+        same_cards(rows, case)
+        formulas(rows, case)
+    rows.finish()
+
+
+if __name__ == "__main__":
+    main()
