@@ -147,6 +147,23 @@ const Row kRows[] = {
     {"region elsewhere", [](Parts& p) { replace(p.payload, "021a0001ae1c", "021a0004bb45"); },
      "UNTRUSTED_ISSUER wrong-region"},
     {"30 February", [](Parts& p) { replace(p.payload, "031a0134fe62", "031a0134fe76"); }, "MALFORMED claims"},
+    {"ends before it begins", [](Parts& p) { replace(p.payload, "031a0134fe62", "031a0135e855"); },
+     "MALFORMED claims"},
+    {"escape in the status uri",
+     [](Parts& p) { replace(p.payload, "6b434e2d3131303030303a31", "6b434e2d3131303030303a1b"); },
+     "MALFORMED claims"},
+    {"a second member beside status_list", [](Parts& p) { replace(p.payload, "19ffffa1", "19ffffa20000"); },
+     "MALFORMED claims"},
+    {"a third member of work", [](Parts& p) { replace(p.payload, "16a204", "16a3000004"); },
+     "MALFORMED claims"},
+    {"an employer code of no length",
+     [](Parts& p) {
+       const auto at =
+           p.payload.begin() + static_cast<std::ptrdiff_t>(test::find_octets(p.payload, hex("0572")));
+       at[1] = 0x60;
+       p.payload.erase(at + 2, at + 20);
+     },
+     "MALFORMED claims"},
     {"group missing",
      [](Parts& p) {
        replace(p.payload, "a70101021a", "a60101021a"),

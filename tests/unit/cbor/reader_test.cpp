@@ -133,6 +133,32 @@ TEST_CASE("what is no map has no members, and 33 pairs are too many") {
   CHECK_FALSE(MapReader(Decoded(wide).item, "example", Reason::kClaims).finish());
 }
 
+TEST_CASE("each take of another type is a fault by itself") {
+  const Decoded map("a2016161024101");
+  const auto of_map = [&](auto take) {
+    MapReader in(map.item, "example", Reason::kClaims);
+    take(in);
+    return in.failed();
+  };
+  CHECK(of_map([](MapReader& in) { in.required_integer(1); }));
+  CHECK(of_map([](MapReader& in) { in.required_bytes(1); }));
+  CHECK(of_map([](MapReader& in) { in.required_boolean(1); }));
+  CHECK(of_map([](MapReader& in) { in.optional_text(2); }));
+  const auto of_array = [](const char* hex, auto take) {
+    const Decoded array(hex);
+    ArrayReader in(array.item, "example", Reason::kClaims);
+    take(in);
+    return in.failed();
+  };
+  CHECK(of_array("816161", [](ArrayReader& in) { in.next_uint(); }));
+  CHECK(of_array("816161", [](ArrayReader& in) { in.next_integer(); }));
+  CHECK(of_array("814161", [](ArrayReader& in) { in.next_text(); }));
+  CHECK(of_array("816161", [](ArrayReader& in) { in.next_bytes(); }));
+  CHECK(of_array("814161", [](ArrayReader& in) { in.next_bytes(2); }));
+  CHECK(of_array("80", [](ArrayReader& in) { in.next(); }));
+  CHECK(of_array("a0", [](ArrayReader&) {}));
+}
+
 TEST_CASE("an array is read to its end and not beyond") {
   const Decoded three("830161614101");
   ArrayReader in(three.item, "example", Reason::kCose);

@@ -38,6 +38,11 @@ TEST_CASE("no text of 3n+1 characters is Base45") {
     REQUIRE(from_base45(std::string(size, '0')).error().reason == Reason::kBase45);
 }
 
+TEST_CASE("a text of 3n+1 characters is not read beyond its end") {
+  const std::string_view longer = "000000";
+  CHECK_FALSE(from_base45(longer.substr(0, 4)));
+}
+
 TEST_CASE("octets of every length come back") {
   Bytes bytes;
   for (std::uint8_t i = 0; i < 200; ++i) {

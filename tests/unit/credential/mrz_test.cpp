@@ -53,6 +53,18 @@ TEST_CASE("every character that a check digit covers is covered") {
         "the check digit of the passport number is 5, it should be 6: read the lines again");
 }
 
+TEST_CASE("the digits of birth, expiry and optional data count although the last digit covers them") {
+  for (const std::size_t at : {19u, 27u, 42u}) {
+    auto spoiled = kSecond;
+    spoiled[at] = spoiled[at] == '7' ? '8' : '7';
+    for (char last = '0'; last <= '9'; ++last) {
+      spoiled[43] = last;
+      CAPTURE(spoiled);
+      CHECK_FALSE(parse_mrz(kFirst + "\n" + spoiled, kToday));
+    }
+  }
+}
+
 TEST_CASE("what is no passport's machine readable zone is refused with what is wrong") {
   CHECK(refusal("").find("two lines") != std::string::npos);
   CHECK(refusal(kFirst).find("two lines") != std::string::npos);

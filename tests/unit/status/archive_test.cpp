@@ -77,6 +77,7 @@ TEST_CASE("a uri of 64 octets fills its record") {
   const std::string uri(64, 'x');
   const auto file = status::build_archive({{uri, kIat, std::nullopt, Bytes{0x21}}});
   CHECK(*status::Archive::open(file)->find(uri)->at(1) == 2);
+  CHECK(!status::Archive::open(file)->find(uri + "x"));
 }
 
 TEST_CASE("an archive may hold no list") {
