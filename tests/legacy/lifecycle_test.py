@@ -47,6 +47,8 @@ class Desk:
         with SAMPLES.open(encoding="utf-8", newline="") as file:
             self.rows = list(csv.DictReader(file))
         self.schema = jsonschema.Draft202012Validator(json.loads((SOURCE / "schemas" / "legacy-show.schema.json").read_text()))
+        output = json.loads((SOURCE / "schemas" / "issuer-output.schema.json").read_text())
+        self.output = {"$defs": output["$defs"]}
         self.persons = {p["id"]: p for p in people()["people"]}
         cards = [card_row(self.persons[p], self.rows[0]) for p in ("P02", "P04", "P06", "P09")]
         self.import_rows(self.rows + cards, noon("2024-12-02"))
@@ -126,7 +128,10 @@ def cut_over(rows, desk):
     done = desk.replace("reissue", active[2]["permit_no"], other, TODAY, expect=1)
     rows.check("another birth date is refused", True, b"another birth date" in done.stderr)
     for verb, expected in (("suspend", "SUSPENDED"), ("restore", "VALID_LEGACY"), ("revoke", "REVOKED")):
-        desk.authority.call(verb, active[2]["permit_no"], "--decided", "2026-01-12", at=TODAY)
+        done = desk.authority.call(verb, active[2]["permit_no"], "--decided", "2026-01-12", "--json", at=TODAY)
+        printed = json.loads(done.stdout)
+        jsonschema.validate(printed, {**desk.output, "$ref": "#/$defs/card"})
+        rows.check(f"what {verb} prints", expected, printed["verdict"])
         rows.check(f"a card after {verb}", expected, desk.show(active[2]["permit_no"])["verdict"])
     again = {**active[2], "position_en": "Another"}
     desk.import_rows([again], TODAY)
