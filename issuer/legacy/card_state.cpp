@@ -95,7 +95,8 @@ class Timeline {
     // The card of an earlier permission, ended before: not this one's.
     const bool ended =
         record_.permission == CardPermission::kCancelled || record_.permission == CardPermission::kRevoked;
-    if (ended && !(ended_here_ && end.permission == CardPermission::kRevoked)) return;
+    const bool graver = ended_here_ && end.permission == CardPermission::kRevoked;
+    if (ended && !graver) return;
     if (end.permission == CardPermission::kSuspended) suspended_ = record_;
     ended_here_ = true;
     record_.permission = end.permission;

@@ -56,8 +56,9 @@ bool is_digit(char c) {
 std::optional<unsigned> take_number(std::string_view& text, std::size_t most) {
   std::size_t size = 0;
   while (size < text.size() && size < most && is_digit(text[size])) ++size;
+  const std::string digits(text.substr(0, size));
   unsigned value = 0;
-  std::from_chars(text.data(), text.data() + size, value);
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
   text.remove_prefix(size);
   return size > 0 ? std::optional(value) : std::nullopt;
 }

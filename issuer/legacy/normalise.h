@@ -22,6 +22,6 @@ std::string code_form(std::string_view text);
 
 /// 2024-08-24, 2024/8/24, 2024.08.24, 20240824, 2024年8月24日, with a spreadsheet's midnight behind it or
 /// not. The year comes first: 08/04/2024 could be April or August.
-std::optional<Day> day_in(std::string_view text);
+std::optional<Day> day_in(std::string_view written);
 
 }  // namespace cred::issuer

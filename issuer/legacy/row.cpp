@@ -82,7 +82,8 @@ bool is_alpha3(std::string_view code) {
 
 // ICAO 9303 writes Germany as D; all other codes of an MRZ that are not ISO have three letters too.
 std::string nationality_of(std::string code) {
-  return code == "D" ? "DEU" : code;
+  if (code == "D") code = "DEU";
+  return code;
 }
 
 /// As much of a field as a report shows.

@@ -27,6 +27,7 @@ class Converter {
   }
   Converter(const Converter&) = delete;
   Converter& operator=(const Converter&) = delete;
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): what iconv_open answers when it fails
   bool usable() const { return handle_ != reinterpret_cast<iconv_t>(-1); }
 
   /// Takes what it can from the front of `in`. False: `in` begins with what is not GB 18030.
