@@ -19,7 +19,7 @@ bool counts(const Event* event, Day today) {
 }
 
 /// The last suspension that no restoration followed.
-const Event* suspension_of(std::span<const Event> events, Day today) {
+const Event* open_suspension(std::span<const Event> events, Day today) {
   const Event* suspended = nullptr;
   for (const auto& event : events) {
     if (!counts(&event, today)) continue;
@@ -36,7 +36,7 @@ bool names_successor(const Event& event) {
 /// Of a permit that is not ended: whether `kind` halts or resumes what is not.
 cli::Outcome<void> check_suspension(std::string_view kind, std::span<const Event> events,
                                     std::string_view id) {
-  const bool suspended = suspension_of(events, *Day::from_yyyymmdd(99991231)) != nullptr;
+  const bool suspended = suspension_of(events) != nullptr;
   if (kind == kSuspend && suspended) return cli::refused(fmt::format("{} is suspended already", id));
   if (kind == kRestore && !suspended) return cli::refused(fmt::format("{} is not suspended", id));
   return {};
@@ -48,7 +48,11 @@ status::Status status_on(std::span<const Event> events, Day today) {
   if (counts(find(events, kRevoke), today)) return status::Status::kRevoked;
   if (counts(find(events, kCancel), today)) return status::Status::kCancelled;
   if (counts(successor_of(events), today)) return status::Status::kSuperseded;
-  return suspension_of(events, today) != nullptr ? status::Status::kSuspended : status::Status::kValid;
+  return open_suspension(events, today) != nullptr ? status::Status::kSuspended : status::Status::kValid;
+}
+
+const Event* suspension_of(std::span<const Event> events) {
+  return open_suspension(events, *Day::from_yyyymmdd(99991231));
 }
 
 const Event* successor_of(std::span<const Event> events) {

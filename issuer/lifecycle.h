@@ -33,6 +33,9 @@ inline constexpr std::string_view kLost = "lost";          // the phone that hol
 /// a cancellation, that over a successor, that over a suspension.
 status::Status status_on(std::span<const Event> events, Day today);
 
+/// The suspension that no restoration followed, whether its day has come or not; null: none.
+const Event* suspension_of(std::span<const Event> events);
+
 /// The permit that took its place, or is to: the last of the four.
 const Event* successor_of(std::span<const Event> events);
 

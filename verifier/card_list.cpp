@@ -11,6 +11,7 @@
 #include "cli/csv.h"
 #include "cred/codec/unicode.h"
 #include "cred/legacy/number.h"
+#include "cred/qr/text.h"
 
 namespace cred::verifier {
 
@@ -68,6 +69,9 @@ Result<std::optional<Day>> optional_day(std::string_view text, std::string_view 
 Result<CardQuestion> card_question(const CardTexts& texts) {
   for (const auto text : {texts.number, texts.region, texts.employer})
     if (!codec::is_utf8(text)) return fail(Reason::kText, "not UTF-8");
+  // The code of an old card, scanned where its number belongs.
+  if (const auto code = qr::from_text(texts.number); !code && code.error().reason == Reason::kWebAddress)
+    return tl::unexpected(code.error());
   if (const auto number = legacy::normalised_number(texts.number); !number)
     return fail(Reason::kText, "number: " + number.error().detail);
   const auto birth_date = Day::from_text(texts.birth_date);

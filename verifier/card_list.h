@@ -25,7 +25,8 @@ struct CardTexts {
   std::string_view region;
   std::string_view employer;
 };
-/// Reasons text, date, request; the detail names the column.
+/// Reasons text, date, request; the detail names the column. web-address: what an old card's code says, in
+/// the number's place.
 Result<CardQuestion> card_question(const CardTexts& texts);
 
 /// `employer` is compared where a row names none. A header that is not ours refuses the file.

@@ -31,11 +31,19 @@ void tell(Day decided, Day today, const cli::Console& console) {
   console.hint("verifiers learn of it only from the next publish and their next update: cred-issuer publish");
 }
 
+cli::Outcome<void> check_order(Day restored, Day suspended, const std::string& id) {
+  if (restored >= suspended) return {};
+  return cli::refused(fmt::format("{} was suspended on {}, and restored by this on {}, before that", id,
+                                  suspended.to_text(), restored.to_text()),
+                      "--decided is the day of the restoration");
+}
+
 cli::Outcome<void> decide_permit(Session& session, std::string_view kind, const Document& document,
                                  Day decided, const Common& common, const DecisionOptions& options) {
   auto& registry = session.store.registry();
   CLI_TRY(auto record, read_record(registry, document));
   CLI_CHECK(check_decision(kind, record.events, options.id));
+  if (kind == kRestore) CLI_CHECK(check_order(decided, *suspension_of(record.events)->decided, options.id));
   Event event;
   event.time = session.clock.now;
   event.kind = kind;
@@ -79,7 +87,10 @@ cli::Outcome<void> decide_cards(Session& session, std::string_view kind, const N
   const auto& policy = session.store.issuers().content().policy;
   const auto now = session.clock.now;
   const auto& latest = known.cards.back();
-  CLI_CHECK(check_cards(kind, known.record(latest, policy, Day::of(now)), known.number));
+  const auto today = known.record(latest, policy, Day::of(now));
+  CLI_CHECK(check_cards(kind, today, known.number));
+  if (kind == kRestore && today.state == legacy::CardState::kSuspended)
+    CLI_CHECK(check_order(decided, today.event_date, known.number));
 
   const auto* permit = kind == kLost ? nullptr : known.electronic(Day::of(now));
   auto& cards = registry.cards();

@@ -55,6 +55,19 @@ cli::Outcome<Predecessor> find_predecessor(Store& store, const std::string& id, 
                       "`cred-issuer list` shows all permits, `cred-issuer legacy show NUMBER` a card");
 }
 
+/// Whether it was `id` that a permit minted before took the place of, and by this kind of decision.
+cli::Outcome<void> check_same_place(const Predecessor& before, std::string_view kind, const Request& request,
+                                    const std::string& id) {
+  const auto* successor = before.permit ? successor_of(before.permit->events) : nullptr;
+  if (successor != nullptr && successor->kind == kind && successor->reason == request.id) return {};
+  const auto asked = legacy::normalised_number(id).value_or(std::string());
+  const auto number = legacy::normalised_number(request.permit_number).value_or(std::string());
+  const bool by_number = !asked.empty() && asked == before.known.number && number == before.known.number;
+  if (by_number) return {};
+  return cli::refused(fmt::format("{} was minted before, and not as the {} of {}", request.id, kind, id),
+                      fmt::format("`cred-issuer show {}` shows its history", request.id));
+}
+
 /// What no decision can do, whoever made it.
 cli::Outcome<void> check_permission(const Predecessor& before, std::string_view kind, const Request& request,
                                     const std::string& id) {
@@ -209,14 +222,15 @@ cli::Outcome<void> succeed(std::string_view kind, const Common& common, const Su
   CLI_TRY(const auto request, read_one(options.file));
   CLI_TRY(const auto known, find_known(store.registry(), {&request, 1}));
   if (!known.problems.empty()) return cli::refused(options.file + ": " + message_of(known.problems.front()));
+  CLI_TRY(const auto before, find_predecessor(store, options.id, Day::of(session.clock.now)));
   if (known.released.front()) {
+    CLI_CHECK(check_same_place(before, kind, request, options.id));
     CLI_CHECK(cli::make_folder(options.out, cli::Mode::kPublic));
     CLI_CHECK(write(session, request, *known.released.front(), options, common.json));
     console.note(request.id + " was minted before and is unchanged");
     return {};
   }
 
-  CLI_TRY(const auto before, find_predecessor(store, options.id, Day::of(session.clock.now)));
   CLI_CHECK(check_permission(before, kind, request, options.id));
   CLI_CHECK(check_terms(before, kind, request));
   if (!before.permit && request.decided < store.issuers().content().policy.cut_over) {

@@ -127,6 +127,19 @@ def cut_over(rows, desk):
     other = {**request_for(active[2], "x-other", "2025-01-02", active[2]["valid_until"]), "birth_date": "1960-01-01"}
     done = desk.replace("reissue", active[2]["permit_no"], other, TODAY, expect=1)
     rows.check("another birth date is refused", True, b"another birth date" in done.stderr)
+    permit = request_for(active[1], "x-2024-12-01", "2024-12-01", "2029-06-01")
+    done = desk.replace("extend", active[1]["permit_no"], permit, TODAY)
+    rows.check("the same extension again changes nothing", True, b"unchanged" in done.stderr)
+    for why, verb, identity in (("of nobody", "extend", "NOBODY1"), ("of itself", "extend", "x-2024-12-01"),
+                                ("of another card", "extend", active[0]["permit_no"])):
+        done = desk.replace(verb, identity, permit, TODAY, expect=1)
+        rows.check(f"the same extension again, {why}", True,
+                   b"no permit and no physical card" in done.stderr or b"minted before, and not as" in done.stderr)
+    for what, day in ((active[2]["permit_no"], "2026-01-10"), ("x-2024-12-01", "2026-01-10")):
+        desk.authority.call("suspend", what, "--decided", "2026-01-11", at=TODAY)
+        done = desk.authority.call("restore", what, "--decided", day, at=TODAY, expect=1)
+        rows.check(f"{what}: restored before it was suspended", True, b"before that" in done.stderr)
+        desk.authority.call("restore", what, "--decided", "2026-01-11", at=TODAY)
     for verb, expected in (("suspend", "SUSPENDED"), ("restore", "VALID_LEGACY"), ("revoke", "REVOKED")):
         done = desk.authority.call(verb, active[2]["permit_no"], "--decided", "2026-01-12", "--json", at=TODAY)
         printed = json.loads(done.stdout)

@@ -67,6 +67,10 @@ def asked(rows, case, authority):
     for number, (row, verdict) in enumerate(zip(cards, verdicts), 2):
         rows.check(f"line {number}, {row['permit_no']} card {row['card_seq']} ({row['edge_case']})",
                    row["expected_verdict"], verdict)
+    web = run(VERIFIER, "legacy", "--store", verifier.store, "--at", TODAY, "--json", "--number", "HTTPS://fwp.example/1", "--birth-date",
+              "1984-07-19", expect=3)
+    answer = json.loads(web.stdout)
+    rows.check("the code of a card where its number belongs", ("UNREADABLE", "web-address"), (answer["verdict"], answer["reason"]))
     sums = collections.Counter(verdicts)
     print("legacy: " + ", ".join(f"{sums[verdict]} {verdict}" for verdict in sorted(sums)))
 

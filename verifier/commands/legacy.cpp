@@ -55,12 +55,13 @@ cli::Outcome<void> check_usage(const LegacyOptions& options) {
 /// A row that asks nothing: the answer of the row itself.
 Verdict unreadable(const Error& error, Instant now) {
   Verdict verdict;
+  const auto reason = error.reason == Reason::kWebAddress ? error.reason : Reason::kNotOurs;
   verdict.code = VerdictCode::kUnreadable;
-  verdict.reason = Reason::kNotOurs;
+  verdict.reason = reason;
   verdict.detail = error.detail;
   verdict.mode = Mode::kLegacy;
   verdict.now = now;
-  verdict.check(Check::kText) = {CheckResult::kFailed, Reason::kNotOurs, {}, {}};
+  verdict.check(Check::kText) = {CheckResult::kFailed, reason, {}, {}};
   return verdict;
 }
 
@@ -126,7 +127,8 @@ cli::Outcome<cli::Exit> legacy(const LegacyOptions& options, const cli::Console&
   if (options.file.empty()) {
     const auto question =
         card_question({options.number, options.birth_date, options.issued, options.region, options.employer});
-    if (!question) return cli::usage(question.error().detail);
+    if (!question && question.error().reason != Reason::kWebAddress)
+      return cli::usage(question.error().detail);
     take(options.number, question);
   } else {
     CLI_CHECK(read_file(options, take));

@@ -18,6 +18,9 @@ constexpr auto kAny = std::nullopt;
 
 // clang-format off
 constexpr Row kRows[] = {
+    {kUnreadable, Reason::kWebAddress, {
+     "这是实体证二维码中的网址，不是证号，未打开也未作查询。请输入证面上的证号；不得据此作出结论。",
+     "This is the web address in the code of a physical card, not its number; it was not opened and nothing was looked up. Type the number that stands on the card; conclude nothing from the address."}},
     {kUnreadable, kAny, {
      "证号或日期无法识别，未作查询。请按证面和护照更正后再查；不得据此作出结论。",
      "The card number or a date cannot be read, so nothing was looked up. Correct it from card and passport and ask again; conclude nothing from this."}},
