@@ -29,10 +29,6 @@ const Event* open_suspension(std::span<const Event> events, Day today) {
   return suspended;
 }
 
-bool names_successor(const Event& event) {
-  return event.kind == kExtend || event.kind == kChange || event.kind == kTransfer || event.kind == kReissue;
-}
-
 /// Of a permit that is not ended: whether `kind` halts or resumes what is not.
 cli::Outcome<void> check_suspension(std::string_view kind, std::span<const Event> events,
                                     std::string_view id) {
@@ -55,10 +51,14 @@ const Event* suspension_of(std::span<const Event> events) {
   return open_suspension(events, *Day::from_yyyymmdd(99991231));
 }
 
+bool names_successor(std::string_view kind) {
+  return kind == kExtend || kind == kChange || kind == kTransfer || kind == kReissue;
+}
+
 const Event* successor_of(std::span<const Event> events) {
   const Event* last = nullptr;
   for (const auto& event : events) {
-    if (names_successor(event)) last = &event;
+    if (names_successor(event.kind)) last = &event;
   }
   return last;
 }
@@ -121,7 +121,8 @@ std::string describe(std::span<const Event> events, Day valid_from, Day valid_un
   return text;
 }
 
-cli::Outcome<void> check_decision(std::string_view kind, std::span<const Event> events, std::string_view id) {
+cli::Outcome<void> check_decision(std::string_view kind, std::span<const Event> events, std::string_view id,
+                                  Day decided) {
   for (const auto earlier : {kRevoke, kCancel}) {
     const auto* event = find(events, earlier);
     if (event == nullptr || (earlier == kCancel && kind == kRevoke)) continue;
@@ -130,7 +131,9 @@ cli::Outcome<void> check_decision(std::string_view kind, std::span<const Event> 
                     event->decided ? event->decided->to_text() : "on an unknown day"),
         fmt::format("`cred-issuer show {}` shows its history", id));
   }
-  if (const auto* successor = successor_of(events); successor != nullptr && kind != kRevoke) {
+  const auto* successor = successor_of(events);
+  const bool follows = successor != nullptr && (names_successor(kind) || counts(successor, decided));
+  if (follows && kind != kRevoke) {
     return cli::refused(fmt::format("{} was replaced by {}", id, successor->reason),
                         "decide on the permit that took its place");
   }

@@ -36,6 +36,8 @@ status::Status status_on(std::span<const Event> events, Day today);
 /// The suspension that no restoration followed, whether its day has come or not; null: none.
 const Event* suspension_of(std::span<const Event> events);
 
+/// Whether decisions of this kind name the permit that takes the place of another.
+bool names_successor(std::string_view kind);
 /// The permit that took its place, or is to: the last of the four.
 const Event* successor_of(std::span<const Event> events);
 
@@ -57,8 +59,10 @@ status::Status wallet_status_on(std::span<const Event> events, std::string_view 
 /// 2026-02-01".
 std::string describe(std::span<const Event> events, Day valid_from, Day valid_until, Day today);
 
-/// Whether `kind` may follow: nothing twice, nothing weaker after a revocation, nothing but a revocation once
-/// another permit took its place; a loss only of a phone that counts.
-cli::Outcome<void> check_decision(std::string_view kind, std::span<const Event> events, std::string_view id);
+/// Whether `kind`, decided on a day, may follow: nothing twice, nothing weaker after a revocation; once
+/// another permit is to take its place none does a second time, and nothing but a revocation from the day on
+/// which that one began; a loss only of a phone that counts.
+cli::Outcome<void> check_decision(std::string_view kind, std::span<const Event> events, std::string_view id,
+                                  Day decided);
 
 }  // namespace cred::issuer

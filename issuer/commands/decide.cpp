@@ -38,25 +38,71 @@ cli::Outcome<void> check_order(Day restored, Day suspended, const std::string& i
                       "--decided is the day of the restoration");
 }
 
+cli::Outcome<Event> event_of(const Record& record, std::string_view kind, Day decided, Instant now,
+                             const std::string& reason) {
+  const auto& id = record.request.id;
+  CLI_CHECK(check_decision(kind, record.events, id, decided));
+  if (kind == kRestore) CLI_CHECK(check_order(decided, *suspension_of(record.events)->decided, id));
+  Event event;
+  event.time = now;
+  event.kind = kind;
+  event.document = kind == kLost ? current_wallet(record.events)->document : record.document.slot.document;
+  event.request_id = id;
+  event.decided = decided;
+  event.reason = reason;
+  return event;
+}
+
+/// Of a permit and of those that are to follow it and have not begun: the permission is one. Without these,
+/// what is decided on it would end when the next one begins.
+cli::Outcome<std::vector<Record>> one_permission(Registry& registry, const Document& document,
+                                                 std::string_view kind, Day decided) {
+  std::vector<Record> records;
+  CLI_TRY(auto record, read_record(registry, document));
+  records.push_back(std::move(record));
+  while (kind != kLost) {
+    const auto* next = successor_of(records.back().events);
+    if (next == nullptr || *next->decided <= decided) break;
+    CLI_TRY(const auto following, find_document(registry, next->reason));
+    CLI_TRY(auto pending, read_record(registry, following));
+    records.push_back(std::move(pending));
+  }
+  return records;
+}
+
 cli::Outcome<void> decide_permit(Session& session, std::string_view kind, const Document& document,
                                  Day decided, const Common& common, const DecisionOptions& options) {
   auto& registry = session.store.registry();
-  CLI_TRY(auto record, read_record(registry, document));
-  CLI_CHECK(check_decision(kind, record.events, options.id));
-  if (kind == kRestore) CLI_CHECK(check_order(decided, *suspension_of(record.events)->decided, options.id));
-  Event event;
-  event.time = session.clock.now;
-  event.kind = kind;
-  event.document = kind == kLost ? current_wallet(record.events)->document : document.slot.document;
-  event.request_id = document.request_id;
-  event.decided = decided;
-  event.reason = options.reason;
-  CLI_CHECK(registry.append({event}));
-  record.events.push_back(event);
-  if (common.json) {
-    say("{}\n", history_json(record, session.clock));
-  } else {
-    say("{}  {}  {}\n", record.request.id, event.document, record.state(session.clock.now));
+  const auto now = session.clock.now;
+  CLI_TRY(auto records, one_permission(registry, document, kind, decided));
+  std::vector<Event> events;
+  for (auto& record : records) {
+    auto event = event_of(record, kind, decided, now, options.reason);
+    // The first was asked for; one that follows may be cancelled already.
+    if (!event && events.empty()) return tl::unexpected(event.error());
+    if (!event) continue;
+    events.push_back(*event);
+    record.events.push_back(std::move(*event));
+  }
+  CLI_CHECK(registry.append(events));
+  for (const auto& record : records) {
+    const auto& last = record.events.back();
+    if (common.json)
+      say("{}\n", history_json(record, session.clock));
+    else
+      say("{}  {}  {}\n", record.request.id, last.document, record.state(now));
+  }
+  return {};
+}
+
+/// A permit that has not begun leaves the one whose place it was to take as it is.
+cli::Outcome<void> tell_of_predecessor(Registry& registry, std::string_view request_id, Day decided,
+                                       const cli::Console& console) {
+  CLI_TRY(const auto events, registry.decisions());
+  for (const auto& event : events) {
+    if (!names_successor(event.kind) || event.reason != request_id || *event.decided <= decided) continue;
+    console.warn(fmt::format("{} still counts until {}: decide on it, and both are meant", event.request_id,
+                             event.decided->to_text()));
   }
   return {};
 }
@@ -134,6 +180,7 @@ cli::Outcome<void> decide(std::string_view kind, const Common& common, const Dec
   CLI_TRY(const auto document, registry.find(options.id));
   if (document) {
     CLI_CHECK(decide_permit(session, kind, *document, decided, common, options));
+    if (kind != kLost) CLI_CHECK(tell_of_predecessor(registry, document->request_id, decided, console));
   } else {
     const auto number = legacy::normalised_number(options.id);
     CLI_TRY(const auto known, read_number(registry, number.value_or(std::string()), today));

@@ -19,17 +19,16 @@ std::string member(const Json& row, std::string_view key) {
 }
 
 /// The electronic permit that the answer points to: its id here, or as the import names it.
-std::string electronic_of(const NumberRecord& known, const HeldCard& card, const legacy::Record& record,
-                          Day today) {
-  const auto* permit = known.electronic(today);
-  if (permit != nullptr && record.successor) return permit->request_id;
+std::string electronic_of(const NumberRecord& known, const HeldCard& card, const legacy::Record& record) {
+  for (const auto& permit : known.electronics)
+    if (record.successor == permit.document) return permit.request_id;
   return card.electronic;
 }
 
 std::string card_json(const NumberRecord& known, const HeldCard& card, const legacy::Record& record,
                       Instant now) {
   const auto row = parse_json(card.content).value_or(Json{});
-  const auto electronic = electronic_of(known, card, record, Day::of(now));
+  const auto electronic = electronic_of(known, card, record);
   return fmt::format(
       R"({{"sequence":{},"kind":{},"state":{},"verdict":{},"event":{},"event_date":{},"issued":{},"permission_end":{},)"
       R"("electronic":{},"successor":{},"surname":{},"given_names":{},"name_native":{},"employer":{}}})",
@@ -45,7 +44,7 @@ std::string card_json(const NumberRecord& known, const HeldCard& card, const leg
 void print_card(const NumberRecord& known, const HeldCard& card, const legacy::Record& record, Instant now,
                 const std::vector<std::pair<Instant, std::string>>& rows) {
   const auto row = parse_json(card.content).value_or(Json{});
-  const auto electronic = electronic_of(known, card, record, Day::of(now));
+  const auto electronic = electronic_of(known, card, record);
   std::string text =
       fmt::format("\ncard      {}, issued {}\nstate     {} ({})\n", card.card, record.issued.to_text(),
                   name(answer(record, now).code), legacy::name(record.state));
@@ -147,9 +146,11 @@ cli::Outcome<void> legacy_show(const Common& common, const LegacyOptions& option
   const auto now = session.clock.now;
   CLI_TRY(const auto known, read_number(registry, *number, Day::of(now)));
   // The latest card of the number answers (R24).
-  const auto verdict = known.cards.empty()
-                           ? unknown(now)
-                           : answer(known.record(known.cards.back(), policy, Day::of(now)), now);
+  auto verdict = known.cards.empty() ? unknown(now)
+                                     : answer(known.record(known.cards.back(), policy, Day::of(now)), now);
+  const auto& authority = session.store.authority();
+  verdict.lists.push_back(
+      {authority.iss, authority.regions, now});  // the registry is the authority's own list
   if (common.json) {
     print_json(known, verdict, policy, session.clock);
     return {};

@@ -73,7 +73,7 @@ cli::Outcome<void> check_permission(const Predecessor& before, std::string_view 
                                     const std::string& id) {
   if (before.permit) {
     const auto& events = before.permit->events;
-    CLI_CHECK(check_decision(kind, events, id));
+    CLI_CHECK(check_decision(kind, events, id, request.decided));
     if (before.permit->request.birth_date != request.birth_date)
       return cli::refused(request.id + ": another birth date than that of " + id, "one person, one number");
     if (before.permit->request.valid_until < request.decided) {

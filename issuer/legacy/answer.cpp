@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
+#include "cred/verify_legacy.h"
 #include "issuer/json.h"
 
 namespace cred::issuer {
 
 namespace {
 
-using legacy::CardPermission;
 using legacy::CardState;
 using legacy::Record;
 
@@ -18,29 +18,11 @@ std::optional<Reason> reason_of(const Record& record, Day today) {
     if (!a || !b) return a ? a : b;
     return verdict_of(*a) <= verdict_of(*b) ? a : b;
   };
-  constexpr std::array<std::optional<Reason>, 7> kOfCard = {
-      std::nullopt,       std::nullopt,     Reason::kSuperseded, Reason::kLost,
-      Reason::kCancelled, Reason::kRevoked, Reason::kSuspended};
-  constexpr std::array<std::optional<Reason>, 4> kOfPermission = {std::nullopt, Reason::kCancelled,
-                                                                  Reason::kRevoked, Reason::kSuspended};
-  auto reason = worst(kOfCard[static_cast<std::size_t>(record.state)],
-                      kOfPermission[static_cast<std::size_t>(record.permission)]);
+  auto reason = worst(cred::reason_of(record.state), cred::reason_of(record.permission));
   const bool ended = record.permission_end && *record.permission_end < today;
   if (record.kind != legacy::DocumentKind::kCard || ended) return worst(reason, Reason::kExpired);
   if (today < record.issued) reason = worst(reason, Reason::kNotYetValid);
   return reason;
-}
-
-Permission permission_of(const Record& record, Day today) {
-  if (record.permission == CardPermission::kRevoked || record.state == CardState::kRevoked)
-    return Permission::kRevoked;
-  if (record.permission == CardPermission::kCancelled || record.state == CardState::kCancelled)
-    return Permission::kCancelled;
-  if (record.permission_end && *record.permission_end < today) return Permission::kExpired;
-  if (record.permission == CardPermission::kSuspended || record.state == CardState::kSuspended)
-    return Permission::kSuspended;
-  if (today < record.issued) return Permission::kNotYet;
-  return record.permission_end ? Permission::kInForce : Permission::kUnknown;
 }
 
 /// The flags of a card as it would be imported now.
@@ -88,9 +70,12 @@ class Counting {
 }  // namespace
 
 const Electronic* NumberRecord::electronic(Day today) const {
+  const auto rank = [&](const Electronic& permit) {
+    return std::pair(permit.valid_from <= today, permit.decided);
+  };
   const Electronic* last = nullptr;
   for (const auto& permit : electronics) {
-    if (permit.decided <= today && (last == nullptr || permit.decided >= last->decided)) last = &permit;
+    if (permit.decided <= today && (last == nullptr || rank(permit) >= rank(*last))) last = &permit;
   }
   return last;
 }
@@ -111,7 +96,7 @@ Verdict answer(const Record& record, Instant now) {
   verdict.reason = reason_of(record, today);
   verdict.code = record.state == CardState::kDual ? VerdictCode::kValidDual : VerdictCode::kValidLegacy;
   if (verdict.reason) verdict.code = verdict_of(*verdict.reason);
-  verdict.permission = permission_of(record, today);
+  verdict.permission = permission_of(record, today, today);
   return verdict;
 }
 

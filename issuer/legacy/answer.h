@@ -24,7 +24,7 @@ struct NumberRecord {
   legacy::Record record(const HeldCard& card, const trust::Policy& policy, Day today) const {
     return record_on(card, {decisions, electronics, policy, today});
   }
-  /// The electronic permit that counts: the last one decided by `today`.
+  /// The electronic permit that counts: the last one that has begun; where none has, the last one decided.
   const Electronic* electronic(Day today) const;
 };
 cli::Outcome<NumberRecord> read_number(Registry& registry, std::string_view number, Day today);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "issuer/legacy/decision.h"
+#include "issuer/lifecycle.h"
 
 namespace cred::issuer {
 
@@ -67,13 +68,13 @@ class Timeline {
   }
 
   void apply(const CardDecision& decision) {
-    if (decision.kind == decision::kLost) {
+    if (decision.kind == kLost) {
       if (record_.state == CardState::kCancelled || record_.state == CardState::kRevoked) return;
       record_.state = CardState::kLost;
       return happened(CardEvent::kLoss, decision.decided);
     }
     if (const auto end = decision::ending_of(decision.kind)) return end_permission(*end, decision.decided);
-    if (decision.kind == decision::kRestore) {
+    if (decision.kind == kRestore) {
       if (suspended_) record_ = *suspended_;
       suspended_.reset();
       return;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "issuer/json.h"
+#include "issuer/lifecycle.h"
 
 namespace cred::issuer::decision {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of what is decided on cards, and what they do to a record.
+// What the decisions of lifecycle.h do to the record of a card.
 #pragma once
 
 #include <optional>
@@ -8,16 +8,6 @@
 #include "cred/legacy/record.h"
 
 namespace cred::issuer::decision {
-
-inline constexpr std::string_view kExtend = "extend";
-inline constexpr std::string_view kChange = "change";
-inline constexpr std::string_view kTransfer = "transfer";
-inline constexpr std::string_view kReissue = "reissue";
-inline constexpr std::string_view kLost = "lost";
-inline constexpr std::string_view kCancel = "cancel";
-inline constexpr std::string_view kRevoke = "revoke";
-inline constexpr std::string_view kSuspend = "suspend";
-inline constexpr std::string_view kRestore = "restore";
 
 /// What ends a permission, or halts it.
 struct Ending {

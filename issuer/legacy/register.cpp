@@ -13,7 +13,7 @@ namespace cred::issuer {
 
 namespace {
 
-constexpr std::size_t kBatch = 512;  // keys, about three seconds of two cores
+constexpr std::size_t kBatch = 64;  // keys, a second or two of two cores: kept, and told, that often
 
 using Derived = std::vector<std::pair<CardHolder, legacy::CardKey>>;
 

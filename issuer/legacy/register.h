@@ -14,8 +14,8 @@ namespace cred::issuer {
 /// Told how many of how many are done.
 using Progressed = std::function<void(std::size_t done, std::size_t of)>;
 
-/// Derives and keeps the keys that are missing: 11 ms each, on every core. Stopped in between it has lost
-/// nothing. `new_salt`: all of them anew, as a register's salt should be every year.
+/// Derives and keeps the keys that are missing (docs/benchmarks.md: card-key), on every core. Stopped in
+/// between it has lost nothing. `new_salt`: all of them anew, as a register's salt should be every year.
 cli::Outcome<RegisterSalt> derive_keys(CardRegistry& cards, Day today, bool new_salt,
                                        crypto::RandomSource& random, const Progressed& progress);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the authority knows of physical cards, for ever (docs/formats/registry.md): events that are only ever
-// added, as for electronic permits. Beside them the derived keys of a register, which cost 11 ms each and
-// could be made again.
+// added, as for electronic permits. Beside them the derived keys of a register, which are slow to
+// make and could be made again.
 #pragma once
 
 #include <functional>

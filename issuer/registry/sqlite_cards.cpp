@@ -78,6 +78,18 @@ cli::Outcome<CardDecision> read_decision(Statement& row) {
                       *decided, std::move(electronic), std::move(content)};
 }
 
+cli::Outcome<std::pair<Instant, std::string>> read_row(Statement& row) {
+  const Instant time{std::chrono::seconds(row.number())};
+  return std::pair(time, row.text());
+}
+
+cli::Outcome<CardHolder> read_holder(Statement& row) {
+  auto number = row.text();
+  const auto birth_date = Day::from_yyyymmdd(row.number());
+  if (!birth_date) return unreadable("a card (" + number + ")");
+  return CardHolder{std::move(number), *birth_date};
+}
+
 class SqliteCards final : public CardRegistry {
  public:
   explicit SqliteCards(sqlite3* database) : database_(database) {}
@@ -135,13 +147,7 @@ class SqliteCards final : public CardRegistry {
                     "SELECT time, kind, number, card, decided, electronic, content FROM card_events "
                     "WHERE kind <> 'import' AND (?1 = '' OR number = ?1) ORDER BY seq");
     query << number;
-    std::vector<CardDecision> decisions;
-    for (;;) {
-      CLI_TRY(const bool more, query.step());
-      if (!more) return decisions;
-      CLI_TRY(auto decision, read_decision(query));
-      decisions.push_back(std::move(decision));
-    }
+    return all(query, &read_decision);
   }
 
   cli::Outcome<std::vector<HeldCard>> cards(std::string_view number) override {
@@ -175,13 +181,7 @@ class SqliteCards final : public CardRegistry {
                     "SELECT time, content FROM card_events WHERE kind = 'import' AND number = ? AND card = ? "
                     "ORDER BY seq");
     query << number << std::uint64_t{card};
-    std::vector<std::pair<Instant, std::string>> rows;
-    for (;;) {
-      CLI_TRY(const bool more, query.step());
-      if (!more) return rows;
-      const Instant time{std::chrono::seconds(query.number())};
-      rows.emplace_back(time, query.text());
-    }
+    return all(query, &read_row);
   }
 
   cli::Outcome<bool> empty() override {
@@ -194,15 +194,7 @@ class SqliteCards final : public CardRegistry {
     Statement query(database_, "SELECT DISTINCT c.number, c.birth_date FROM " + kLastRows +
                                    "LEFT JOIN card_keys k ON k.number = c.number AND k.birth_date = "
                                    "c.birth_date WHERE k.tag IS NULL");
-    std::vector<CardHolder> holders;
-    for (;;) {
-      CLI_TRY(const bool more, query.step());
-      if (!more) return holders;
-      auto number = query.text();
-      const auto birth_date = Day::from_yyyymmdd(query.number());
-      if (!birth_date) return unreadable("a card (" + number + ")");
-      holders.push_back({std::move(number), *birth_date});
-    }
+    return all(query, &read_holder);
   }
 
   cli::Outcome<void> keep_keys(const std::vector<std::pair<CardHolder, legacy::CardKey>>& keys) override {
@@ -245,6 +237,17 @@ class SqliteCards final : public CardRegistry {
     if (!kept) kept.emplace(database_, sql);
     kept->again();
     return *kept;
+  }
+
+  template <class T>
+  cli::Outcome<std::vector<T>> all(Statement& query, cli::Outcome<T> (*read)(Statement&)) {
+    std::vector<T> rows;
+    for (;;) {
+      CLI_TRY(const bool more, query.step());
+      if (!more) return rows;
+      CLI_TRY(auto row, read(query));
+      rows.push_back(std::move(row));
+    }
   }
 
   cli::Outcome<void> each(Statement& query, bool keyed,

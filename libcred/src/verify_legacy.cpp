@@ -117,19 +117,15 @@ class CardJudgement {
     state(card);
     validity(card);
     employer(card);
-    verdict_.permission = permission_of(card);
+    verdict_.permission =
+        permission_of(card, today(), clock_suspect_ ? std::nullopt : std::optional(Day::of(with_.now)));
   }
 
   void state(const legacy::Record& card) {
-    constexpr std::array<std::optional<Reason>, 7> kOfCard = {
-        std::nullopt,       std::nullopt,     Reason::kSuperseded, Reason::kLost,
-        Reason::kCancelled, Reason::kRevoked, Reason::kSuspended};
-    constexpr std::array<std::optional<Reason>, 4> kOfPermission = {std::nullopt, Reason::kCancelled,
-                                                                    Reason::kRevoked, Reason::kSuspended};
     if (verdict_.check(Check::kStatus).result != CheckResult::kFailed) pass(Check::kStatus);
-    if (const auto reason = kOfCard[static_cast<std::size_t>(card.state)])
+    if (const auto reason = reason_of(card.state))
       find(Check::kStatus, *reason, "a card in force", std::string(name(card.state)));
-    if (const auto reason = kOfPermission[static_cast<std::size_t>(card.permission)])
+    if (const auto reason = reason_of(card.permission))
       find(Check::kStatus, *reason, "a permission in force", std::string(word(*reason)));
   }
 
@@ -158,19 +154,6 @@ class CardJudgement {
     if (!question_.employer) return;
     if (legacy::employer_check(*question_.employer) == card.employer) return pass(Check::kEmployer);
     find(Check::kEmployer, Reason::kEmployerMismatch, std::string(*question_.employer), "another employer");
-  }
-
-  /// What the permission is, whatever became of this card.
-  Permission permission_of(const legacy::Record& card) const {
-    if (card.permission == CardPermission::kRevoked || card.state == CardState::kRevoked)
-      return Permission::kRevoked;
-    if (card.permission == CardPermission::kCancelled || card.state == CardState::kCancelled)
-      return Permission::kCancelled;
-    if (expired(card)) return Permission::kExpired;
-    if (card.permission == CardPermission::kSuspended || card.state == CardState::kSuspended)
-      return Permission::kSuspended;
-    if (not_yet(card)) return Permission::kNotYet;
-    return card.permission_end && !clock_suspect_ ? Permission::kInForce : Permission::kUnknown;
   }
 
   void not_found(const Answers& answers) {
@@ -261,6 +244,31 @@ Verdict stopped(Verdict verdict, Check check, Reason reason, std::string detail)
 }
 
 }  // namespace
+
+std::optional<Reason> reason_of(CardState state) {
+  constexpr std::array<std::optional<Reason>, 7> kReasons = {
+      std::nullopt,       std::nullopt,     Reason::kSuperseded, Reason::kLost,
+      Reason::kCancelled, Reason::kRevoked, Reason::kSuspended};
+  return kReasons[static_cast<std::size_t>(state)];
+}
+
+std::optional<Reason> reason_of(CardPermission permission) {
+  constexpr std::array<std::optional<Reason>, 4> kReasons = {std::nullopt, Reason::kCancelled,
+                                                             Reason::kRevoked, Reason::kSuspended};
+  return kReasons[static_cast<std::size_t>(permission)];
+}
+
+Permission permission_of(const legacy::Record& card, Day latest, std::optional<Day> today) {
+  if (card.permission == CardPermission::kRevoked || card.state == CardState::kRevoked)
+    return Permission::kRevoked;
+  if (card.permission == CardPermission::kCancelled || card.state == CardState::kCancelled)
+    return Permission::kCancelled;
+  if (card.permission_end && *card.permission_end < latest) return Permission::kExpired;
+  if (card.permission == CardPermission::kSuspended || card.state == CardState::kSuspended)
+    return Permission::kSuspended;
+  if (today && *today < card.issued) return Permission::kNotYet;
+  return card.permission_end && today ? Permission::kInForce : Permission::kUnknown;
+}
 
 Verdict verify_legacy(const CardQuestion& question, const LegacyContext& with) {
   Verdict verdict;

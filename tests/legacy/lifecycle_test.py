@@ -152,6 +152,28 @@ def cut_over(rows, desk):
     desk.import_rows([{**again, "status_date": "2023-01-01"}], TODAY, expect=1)
 
 
+def before_it_begins(rows, desk):
+    """A permit extended early: what is decided on the permission holds for both, and through the change of documents."""
+    base = copy.deepcopy(requests()["e-P01-1"])
+    for verb, state in (("cancel", "cancelled"), ("revoke", "revoked"), ("suspend", "suspended")):
+        number = f"1100002025009{len(verb)}{ord(verb[0]):03d}0"
+        first = {**base, "id": f"{verb}-1", "permit": {**base["permit"], "number": number, "valid_until": "2026-03-31"}}
+        later = {**base, "id": f"{verb}-2", "permit": {**base["permit"], "number": number, "valid_from": "2026-04-01",
+                                                       "valid_until": "2027-03-31", "decided": "2026-01-10"}}
+        desk.authority.mint([first], desk.out, noon("2025-02-10"))
+        desk.replace("extend", f"{verb}-1", later, noon("2026-01-10"))
+        desk.authority.call(verb, f"{verb}-1", "--decided", "2026-02-01", at=noon("2026-02-01"))
+        for name in (f"{verb}-1", f"{verb}-2"):
+            for day in ("2026-02-02", "2026-04-02"):
+                shown = desk.authority.call("show", name, at=noon(day)).stdout.decode()
+                told = "superseded" if (name, state, day) == (f"{verb}-1", "suspended", "2026-04-02") else state
+                rows.check(f"{name} on {day} after {verb}", True, told in shown)
+    done = desk.authority.call("restore", "suspend-2", "--decided", "2026-02-02", at=noon("2026-02-02"))
+    rows.check("a decision on the later one alone says what it leaves", True, b"suspend-1 still counts until 2026-04-01" in done.stderr)
+    done = desk.authority.call("cancel", "suspend-1", "--decided", "2026-04-02", at=noon("2026-04-02"), expect=1)
+    rows.check("a permit that was replaced is not what is cancelled", True, b"was replaced by suspend-2" in done.stderr)
+
+
 def policy(rows, desk):
     """Cut-over and DUAL are policy data: the same registry, published under another policy."""
     twin = desk.authority.copy("other-policy")
@@ -185,6 +207,7 @@ def main():
         persons(rows, desk)
         by_number(rows, desk)
         cut_over(rows, desk)
+        before_it_begins(rows, desk)
         policy(rows, desk)
         sunset(rows, desk)
     rows.finish()

@@ -33,8 +33,15 @@ struct LegacyContext {
   trust::VerifierRole role = trust::VerifierRole::kEmployer;
 };
 
-/// One Argon2id derivation (11 ms) a register. A card found is answered by its record; not found is UNKNOWN,
-/// but for the number of a permanent resident, who needs no work permit.
+/// What the state of a card, or of the permission it proves, leads to. None: nothing stands against it.
+std::optional<Reason> reason_of(legacy::CardState state);
+std::optional<Reason> reason_of(legacy::CardPermission permission);
+/// What the permission is, whatever became of the card. `latest`: the day by which an end has passed;
+/// `today`: none when the clock is suspect.
+Permission permission_of(const legacy::Record& card, Day latest, std::optional<Day> today);
+
+/// One Argon2id derivation a register (docs/benchmarks.md: card-key). A card found is answered by its record;
+/// not found is UNKNOWN, but for the number of a permanent resident, who needs no work permit.
 Verdict verify_legacy(const CardQuestion& question, const LegacyContext& with);
 
 }  // namespace cred

@@ -21,7 +21,8 @@ using Tag = std::array<std::uint8_t, 16>;
 using RecordKey = std::array<std::uint8_t, 32>;
 
 /// What finds and opens the cards of one number and birth date in the registers of one salt. An authority
-/// keeps it beside the card it was derived from (11 ms each), as carefully as the card's own data.
+/// keeps it beside the card it was derived from (docs/benchmarks.md: card-key), as carefully as the card's
+/// own data.
 struct CardKey {
   Tag tag;
   RecordKey record_key;
