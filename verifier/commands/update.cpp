@@ -57,6 +57,16 @@ void print_changes(const trust::Root& root_before, const trust::Bundle* before, 
   print_members(members_of(before), members_of(&after));
 }
 
+/// What an earlier file of the same head had left out.
+void print_completed(const trust::Bundle* before, const trust::Accepted& accepted) {
+  if (!before || before->head().identity() != accepted.bundle.head().identity()) return;
+  for (const auto& located : accepted.members) {
+    if (!located.in_file || located.held) continue;
+    fmt::print("  + {} {} version {}, missing until now\n", trust::name(located.member.kind),
+               located.member.name, located.member.version);
+  }
+}
+
 /// What the new head names and the store could not get: its answers stay UNKNOWN.
 void warn_of_gaps(const trust::Accepted& accepted, const cli::Console& console) {
   for (const auto& located : accepted.members) {
@@ -88,6 +98,7 @@ cli::Outcome<cli::Exit> update(const UpdateOptions& options, const cli::Console&
                   after.issuers().content().version);
     print_version("head", before ? before->head().content().version : 0, after.head().content().version);
     print_changes(store.root(), before, after);
+    print_completed(before, updated.accepted);
     warn_of_gaps(updated.accepted, console);
   }
   fmt::print("{}", staleness(after, clock.now));

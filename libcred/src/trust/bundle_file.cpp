@@ -222,7 +222,11 @@ Result<Accepted> accept(const Held& held, const BundleFile& file, Instant now, b
     CRED_TRY(retired, retire(seen_members(held), bundle.head()));
   }
   CRED_TRY(auto members, locate_all(bundle.head(), file.members, held.members));
-  const bool unchanged = before && bundle.head().identity() == before->head().identity();
+  const bool same_head = before && bundle.head().identity() == before->head().identity();
+  // A file may complete what another one of the same head left out.
+  const bool completes =
+      std::ranges::any_of(members, [](const auto& located) { return located.in_file && !located.held; });
+  const bool unchanged = same_head && !completes;
   return Accepted{std::move(bundle), std::move(members), unchanged, std::move(retired)};
 }
 

@@ -49,7 +49,7 @@ struct LocatedMember {
 struct Accepted {
   Bundle bundle;
   std::vector<LocatedMember> members;  // one for each member of the head, in its order
-  bool unchanged;                      // the same head as held: nothing to do
+  bool unchanged;                      // the same head, and no member that was missing: nothing to do
   /// Members of this epoch that no longer stand in the head, for the store to keep: a version never falls,
   /// and who drops a list from one head to bring an older one back with the next is refused too.
   std::vector<Member> retired;
