@@ -46,6 +46,23 @@ TEST_CASE("what a signer signs verifies under its public key, always with low s"
   }
 }
 
+TEST_CASE("no bit of a signature can be changed") {
+  const auto algorithm = GENERATE(Algorithm::kEd25519, Algorithm::kEsp256);
+  test::FixedRandom random(1);
+  const auto signer = make_software_signer(generate_private_key(algorithm, random));
+  REQUIRE(signer);
+  auto signature = *(*signer)->sign(message());
+  const auto verifies = [&] { return (*signer)->public_key().verify(message().bytes(), signature); };
+  REQUIRE(verifies());
+  for (std::size_t bit = 0; bit < 8 * signature.size(); ++bit) {
+    const auto mask = static_cast<std::uint8_t>(1u << bit % 8);
+    signature[bit / 8] ^= mask;
+    INFO("bit " << bit);
+    CHECK_FALSE(verifies());
+    signature[bit / 8] ^= mask;
+  }
+}
+
 TEST_CASE("keys of one source are different, keys of one seed the same") {
   const auto algorithm = GENERATE(Algorithm::kEd25519, Algorithm::kEsp256);
   test::FixedRandom random(1);
