@@ -11,13 +11,6 @@ namespace cred::bench {
 
 namespace {
 
-struct Series {
-  std::vector<double> processor;
-  std::vector<double> wall;
-  std::vector<double> ratios;
-  std::vector<double> wall_ratios;
-};
-
 using Arguments = std::vector<std::string>;
 
 Usage total(const Arguments& arguments, int repeats) {

@@ -1,5 +1,5 @@
 # What `cmake --install` writes: the library for find_package(cred) and pkg-config, man pages, completions, licence. The
-# tools install themselves (issuer/, verifier/). tests/install builds a program against the result both ways.
+# tools install themselves (issuer/, holder/, verifier/). tests/install builds a program against the result both ways.
 include(CMakePackageConfigHelpers)
 
 set_target_properties(cred_qr PROPERTIES EXPORT_NAME qr)

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line of cred-holder (docs/man/cred-holder.1): options in, one call, an exit code out.
-#include <CLI/CLI.hpp>
-#include <cstdio>
-#include <functional>
-
+#include "cli/command_line.h"
 #include "holder/commands/commands.h"
 
 namespace {
@@ -13,26 +10,23 @@ using cred::cli::Exit;
 using cred::cli::Outcome;
 namespace holder = cred::holder;
 
-using Action = std::function<Outcome<void>()>;
-
 struct Line {
-  holder::Common common;
-  holder::InitOptions init;
-  holder::EnrolOptions enrol;
-  holder::ReceiveOptions receive;
-  holder::PresentOptions present;
-  std::string permit;
-  Action action;
+  cred::cli::CommandLine& tool;
+  holder::Common common{};
+  holder::InitOptions init{};
+  holder::EnrolOptions enrol{};
+  holder::ReceiveOptions receive{};
+  holder::PresentOptions present{};
+  std::string permit{};
 };
 
-CLI::App* add_verb(CLI::App& app, Line& line, const std::string& name, const std::string& what,
-                   Action action) {
-  auto* verb = app.add_subcommand(name, what);
-  verb->add_option("--store", line.common.store, "the wallet's folder (else CRED_HOLDER_STORE)");
-  verb->add_option("--at", line.common.at, "replaces the clock: RFC 3339, or now");
-  verb->add_option("--passphrase-file", line.common.passphrase_file, "FILE or fd:N (else the terminal)");
-  verb->add_flag("--json", line.common.json, "one JSON object a line");
-  verb->callback([&line, action = std::move(action)] { line.action = action; });
+CLI::App* add_verb(CLI::App& parent, Line& line, const std::string& name, const std::string& what,
+                   std::function<Outcome<void>()> action) {
+  auto* verb = line.tool.add_verb(parent, name, what, [action = std::move(action)]() -> Outcome<Exit> {
+    CLI_CHECK(action());
+    return Exit::kAccepted;
+  });
+  cred::cli::add_common_options(*verb, line.common, "the wallet's folder (else CRED_HOLDER_STORE)");
   return verb;
 }
 
@@ -78,33 +72,13 @@ void add_permits(CLI::App& app, Line& line, const Console& console) {
   present->add_option("--count", line.present.count, "so many codes, then end; with --at without waiting");
 }
 
-int run(int argc, char** argv, const Console& console) {
-  Line line;
-  CLI::App app("Keeps work permits on the holder's device and shows what each verifier needs, live.",
-               "cred-holder");
-  app.require_subcommand(1);
-  app.set_version_flag("--version", "cred-holder " + std::string(CRED_VERSION));
-  add_wallet(app, line, console);
-  add_permits(app, line, console);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& asked) {  // --help, --version
-    return app.exit(asked);
-  } catch (const CLI::ParseError& error) {
-    return console.report({Exit::kUsage, error.what(), "`cred-holder --help`, or `cred-holder VERB --help`"});
-  }
-  const auto done = line.action();
-  if (!done) return console.report(done.error());
-  return 0;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  const Console console("cred-holder");
-  const int code = run(argc, argv, console);
-  if (code == 0 && (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)) {
-    return console.report({Exit::kOutside, "cannot write standard output", ""});
-  }
-  return code;
+  cred::cli::CommandLine tool(
+      "cred-holder", "Keeps work permits on the holder's device and shows what each verifier needs, live.");
+  Line line{.tool = tool};
+  add_wallet(tool.app(), line, tool.console());
+  add_permits(tool.app(), line, tool.console());
+  return tool.run(argc, argv);
 }

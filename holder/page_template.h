@@ -44,8 +44,8 @@ dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 <p class="note">仅凭本页文字或截图不能证明任何事：以扫码核验结果为准，并请核对护照。<br>
 <span lang="en">The words on this page, or a picture of it, prove nothing: what counts is the result of scanning, with the passport beside it.</span></p>
 <h2>显示红色时 · <span lang="en">When it shows red</span></h2>
-<p>请对方再扫一次新码；仍为红色，请致电发证机关（{{ISSUER}}），告知证件标识 {{DOCUMENT}} 和原因。<br>
-<span lang="en">Ask for a second scan of a new code. Still red: call the authority ({{ISSUER}}), name document {{DOCUMENT}} and the reason.</span></p>
+<p>请保持冷静，请核验人员再扫一次新码。仍显示红色的，请致电发证机关（{{ISSUER}}）或拨打12333，说明证件标识 {{DOCUMENT}} 和核验人员看到的原因。红色只反映核验端所持的数据，不表示您有过错。<br>
+<span lang="en">Stay calm and ask for a second scan of a new code. Still red? Call the authority ({{ISSUER}}) or 12333, name document {{DOCUMENT}} and the reason the verifier reads out. Red says what the verifier holds, not that you did wrong.</span></p>
 </main>
 </body>
 </html>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ground of a decision as a number: a wallet credential carries the code, never the evidence (R26).
+// The ground of a decision as a number: a wallet credential carries the code, never the evidence.
 #pragma once
 
 #include <array>

@@ -1,55 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line of cred-issuer (docs/man/cred-issuer.1): options in, one call, an exit code out.
-#include <CLI/CLI.hpp>
-#include <algorithm>
-#include <array>
-#include <cstdio>
-#include <functional>
-
+#include "cli/command_line.h"
 #include "issuer/commands/commands.h"
 
 namespace {
 
 using cred::cli::Console;
+using cred::cli::Exit;
 using cred::cli::Outcome;
 namespace issuer = cred::issuer;
 
-/// What the chosen verb does.
-using Action = std::function<Outcome<void>()>;
-
 struct Line {
-  issuer::Common common;
-  issuer::InitOptions init;
-  issuer::KeyOptions key;
-  issuer::MintOptions mint;
-  issuer::ShowOptions show;
-  issuer::DecisionOptions decision;
-  issuer::SucceedOptions succeed;
-  issuer::BindOptions bind;
-  issuer::PublishOptions publish;
-  issuer::LegacyOptions legacy;
-  issuer::RootNextOptions root_next;
-  issuer::IssuersOptions issuers;
-  issuer::CeremonyOptions ceremony;
-  Action action;
+  cred::cli::CommandLine& tool;
+  issuer::Common common{};
+  issuer::InitOptions init{};
+  issuer::KeyOptions key{};
+  issuer::MintOptions mint{};
+  issuer::ShowOptions show{};
+  issuer::DecisionOptions decision{};
+  issuer::SucceedOptions succeed{};
+  issuer::BindOptions bind{};
+  issuer::PublishOptions publish{};
+  issuer::LegacyOptions legacy{};
+  issuer::RootNextOptions root_next{};
+  issuer::IssuersOptions issuers{};
+  issuer::CeremonyOptions ceremony{};
 };
 
-constexpr std::array kLaterVerbs = {"log"};
-
-/// The verb the command line asks for, when it belongs to a later version.
-std::string later_verb(int argc, char** argv) {
-  const std::string verb = argc > 1 ? argv[1] : "";
-  return std::find(kLaterVerbs.begin(), kLaterVerbs.end(), verb) != kLaterVerbs.end() ? verb : "";
-}
-
 CLI::App* add_verb(CLI::App& parent, Line& line, const std::string& name, const std::string& what,
-                   Action action) {
-  auto* verb = parent.add_subcommand(name, what);
-  verb->add_option("--store", line.common.store, "the authority's folder (else CRED_ISSUER_STORE)");
-  verb->add_option("--at", line.common.at, "replaces the clock: RFC 3339, or now");
-  verb->add_option("--passphrase-file", line.common.passphrase_file, "FILE or fd:N (else the terminal)");
-  verb->add_flag("--json", line.common.json, "one JSON object a line");
-  verb->callback([&line, action = std::move(action)] { line.action = action; });
+                   std::function<Outcome<void>()> action) {
+  auto* verb = line.tool.add_verb(parent, name, what, [action = std::move(action)]() -> Outcome<Exit> {
+    CLI_CHECK(action());
+    return Exit::kAccepted;
+  });
+  cred::cli::add_common_options(*verb, line.common, "the authority's folder (else CRED_ISSUER_STORE)");
   return verb;
 }
 
@@ -253,41 +237,18 @@ void add_legacy(CLI::App& app, Line& line, const Console& console) {
                    "take rows whose status is older than the one recorded");
 }
 
-int run(int argc, char** argv, const Console& console) {
-  using cred::cli::Exit;
-  if (const auto verb = later_verb(argc, argv); !verb.empty()) {
-    return console.report(
-        {Exit::kUsage, "`" + verb + "` is not in this version", "`cred-issuer --help` lists what is"});
-  }
-  Line line;
-  CLI::App app("Issues digital work permits: an authority's keys, registry, permits and what it publishes.",
-               "cred-issuer");
-  app.require_subcommand(1);
-  app.set_version_flag("--version", "cred-issuer " + std::string(CRED_VERSION));
-  add_setup(app, line, console);
-  add_root(app, line, console);
-  add_issuers(app, line, console);
-  add_permits(app, line, console);
-  add_legacy(app, line, console);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& asked) {  // --help, --version
-    return app.exit(asked);
-  } catch (const CLI::ParseError& error) {
-    return console.report({Exit::kUsage, error.what(), "`cred-issuer --help`, or `cred-issuer VERB --help`"});
-  }
-  const auto done = line.action();
-  if (!done) return console.report(done.error());
-  return 0;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  const Console console("cred-issuer");
-  const int code = run(argc, argv, console);
-  if (code == 0 && (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)) {
-    return console.report({cred::cli::Exit::kOutside, "cannot write standard output", ""});
-  }
-  return code;
+  cred::cli::CommandLine tool(
+      "cred-issuer",
+      "Issues digital work permits: an authority's keys, registry, permits and what it publishes.");
+  Line line{.tool = tool};
+  add_setup(tool.app(), line, tool.console());
+  add_root(tool.app(), line, tool.console());
+  add_issuers(tool.app(), line, tool.console());
+  add_permits(tool.app(), line, tool.console());
+  add_legacy(tool.app(), line, tool.console());
+  tool.add_later_verb("log");
+  return tool.run(argc, argv);
 }

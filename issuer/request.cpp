@@ -50,7 +50,7 @@ std::string wrong_number(std::string_view number) {
   return codec::fold_number(number).empty() ? "no letter A-Z and no digit in it" : "";
 }
 
-// domain.md R12: opaque, no structure rule.
+// Opaque: no official layout is known, so no rule of structure.
 std::string wrong_permit_number(std::string_view number) {
   const auto allowed = [](char c) { return is_letter(c) || is_digit(c) || c == '-'; };
   const bool fits = number.size() >= 6 && number.size() <= 32 && made_of(number, allowed);

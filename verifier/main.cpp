@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <CLI/CLI.hpp>
-#include <cstdio>
-#include <functional>
-
-#include "cli/console.h"
-#include "cred/version.h"
+// The command line of cred-verifier (docs/man/cred-verifier.1): options in, one call, an exit code out.
+#include "cli/command_line.h"
 #include "verifier/commands/commands.h"
 
 namespace {
 
-using cred::cli::Exit;
-using cred::cli::Outcome;
 using namespace cred::verifier;
 
 void add_common(CLI::App& verb, Common& common, bool json) {
@@ -21,58 +15,43 @@ void add_common(CLI::App& verb, Common& common, bool json) {
   if (json) verb.add_flag("--json", common.json, "one JSON object per input");
 }
 
-/// Verbs and options of later versions: known by name, answered clearly.
-void add_later_verbs(CLI::App& app, std::function<Outcome<Exit>()>& run) {
-  for (const auto* later : {"scan", "roster", "receipt", "serve"}) {
-    auto* verb = app.add_subcommand(later, "not in this version");
-    verb->allow_extras();
-    verb->set_help_flag();
-    verb->callback([later, &run] {
-      run = [later]() -> Outcome<Exit> {
-        return cred::cli::usage(std::string(later) + " is not in this version");
-      };
-    });
-  }
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
-  const cred::cli::Console console("cred-verifier");
-  CLI::App app{
+  cred::cli::CommandLine tool(
+      "cred-verifier",
       "Checks work permits offline. Exit: 0 accepted, 1 refused, 3 cannot tell, 2 usage, 4 a file or device "
-      "failed.",
-      "cred-verifier"};
-  app.set_version_flag("--version", std::string(cred::kVersion));
-  app.require_subcommand(1);
-  std::function<Outcome<Exit>()> run;
+      "failed.");
+  auto& app = tool.app();
+  const auto& console = tool.console();
 
   InitOptions init_options;
-  auto* init_verb = app.add_subcommand("init", "a new store that believes one root");
+  auto* init_verb = tool.add_verb(app, "init", "a new store that believes one root",
+                                  [&] { return init(init_options, console); });
   add_common(*init_verb, init_options.common, false);
   init_verb->add_option("--root", init_options.root, "the authority's root.cbor")
       ->required()
       ->type_name("FILE");
   init_verb->add_option("--fingerprint", init_options.fingerprint, "what the root's fingerprint must be")
       ->type_name("HEX");
-  init_verb->callback([&] { run = [&] { return init(init_options, console); }; });
 
   UpdateOptions update_options;
-  auto* update_verb = app.add_subcommand("update", "take over a newer bundle");
+  auto* update_verb = tool.add_verb(app, "update", "take over a newer bundle",
+                                    [&] { return update(update_options, console); });
   add_common(*update_verb, update_options.common, false);
   update_verb->add_option("bundle", update_options.bundle, "bundle.cbor")->required()->type_name("BUNDLE");
   update_verb->add_flag("--accept-future", update_options.accept_future,
                         "take data issued more than 24 h after the clock");
-  update_verb->callback([&] { run = [&] { return update(update_options, console); }; });
 
   Common show_options;
-  auto* show_verb = app.add_subcommand("show", "what is held, and until when it counts");
+  auto* show_verb = tool.add_verb(app, "show", "what is held, and until when it counts",
+                                  [&] { return show(show_options, console); });
   add_common(*show_verb, show_options, true);
-  show_verb->callback([&] { run = [&] { return show(show_options, console); }; });
 
   VerifyOptions verify_options;
   auto* verify_verb =
-      app.add_subcommand("verify", "check codes: pictures, text files with one code a line, folders, -");
+      tool.add_verb(app, "verify", "check codes: pictures, text files with one code a line, folders, -",
+                    [&] { return verify(verify_options, console); });
   add_common(*verify_verb, verify_options.common, true);
   verify_verb->add_option("--role", verify_options.role,
                           "guard, employer (default), checkpoint or department");
@@ -88,10 +67,10 @@ int main(int argc, char** argv) {
       ->type_name("FILE");
   verify_verb->add_option("--lang", verify_options.language, "zh or en; both without it");
   verify_verb->add_option("inputs", verify_options.inputs, "what to check")->required()->type_name("INPUT");
-  verify_verb->callback([&] { run = [&] { return verify(verify_options, console); }; });
 
   ChallengeOptions challenge_options;
-  auto* challenge_verb = app.add_subcommand("challenge", "ask a holder for a live code made for you alone");
+  auto* challenge_verb = tool.add_verb(app, "challenge", "ask a holder for a live code made for you alone",
+                                       [&] { return challenge(challenge_options, console); });
   add_common(*challenge_verb, challenge_options.common, false);
   challenge_verb->add_option("--audience", challenge_options.audience, "who asks, as the holder will read it")
       ->required()
@@ -100,11 +79,11 @@ int main(int argc, char** argv) {
       ->type_name("GROUPS");
   challenge_verb->add_option("-o,--output", challenge_options.output, "a .png, or a text file")
       ->type_name("FILE");
-  challenge_verb->callback([&] { run = [&] { return challenge(challenge_options, console); }; });
 
   LegacyOptions legacy_options;
-  auto* legacy_verb = app.add_subcommand(
-      "legacy", "check physical cards by number and birth date: one, or a CSV with a card a row");
+  auto* legacy_verb = tool.add_verb(
+      app, "legacy", "check physical cards by number and birth date: one, or a CSV with a card a row",
+      [&] { return legacy(legacy_options, console); });
   add_common(*legacy_verb, legacy_options.common, true);
   legacy_verb->add_option("--number", legacy_options.number, "as printed on the card; spaces do not matter")
       ->type_name("NUMBER");
@@ -124,26 +103,12 @@ int main(int argc, char** argv) {
       ->add_option("file", legacy_options.file,
                    "CSV or - with a header row: number,birth_date[,issued][,region][,employer]")
       ->type_name("FILE");
-  legacy_verb->callback([&] { run = [&] { return legacy(legacy_options, console); }; });
 
   std::vector<std::string> inspected;
-  auto* inspect_verb = app.add_subcommand("inspect", "show what any token says, unverified");
+  auto* inspect_verb = tool.add_verb(app, "inspect", "show what any token says, unverified",
+                                     [&] { return inspect(inspected, console); });
   inspect_verb->add_option("inputs", inspected, "a file, a QR text, or -")->required()->type_name("INPUT");
-  inspect_verb->callback([&] { run = [&] { return inspect(inspected, console); }; });
 
-  add_later_verbs(app, run);
-
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& asked) {
-    return app.exit(asked);
-  } catch (const CLI::ParseError& error) {
-    return console.report({Exit::kUsage, error.what(), "cred-verifier --help"});
-  }
-  const auto exit = run();
-  if (!exit) return console.report(exit.error());
-  // A verdict that did not reach its reader is no verdict.
-  if (std::fflush(stdout) != 0)
-    return console.report({Exit::kOutside, "cannot write to standard output", ""});
-  return static_cast<int>(*exit);
+  for (const auto* later : {"scan", "roster", "receipt", "serve"}) tool.add_later_verb(later);
+  return tool.run(argc, argv);
 }

@@ -3,16 +3,17 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "cred/codec/crockford.h"
 #include "cred/codec/unicode.h"
+#include "verifier/words.h"
 
 namespace cred::verifier {
 
 namespace {
-
-constexpr std::size_t kLabelWidth = 20;  // columns
 
 struct Look {
   std::string_view sign;
@@ -42,22 +43,36 @@ std::string in(const ReportStyle& style, std::string_view zh, std::string_view e
   return fmt::format("{}{}{}", zh, between, en);
 }
 
+/// A word of the vocabulary as this person reads it.
+std::string said(const ReportStyle& style, std::string_view word) {
+  const auto zh = chinese(word);
+  return zh == word ? std::string(word) : in(style, zh, word, " ");
+}
+
+/// Lines with a label, their values below one another, and lines without.
 class Block {
  public:
   explicit Block(const ReportStyle& style) : style_(style) {}
 
+  const ReportStyle& style() const { return style_; }
   void line(std::string_view zh, std::string_view en, const std::string& value) {
-    const std::string label = in(style_, zh, en, " ");
-    const std::size_t width = codec::display_width(label);
-    out_ += fmt::format("  {}{} {}\n", label, std::string(width < kLabelWidth ? kLabelWidth - width : 0, ' '),
-                        codec::escaped(value));
+    lines_.emplace_back("  " + in(style_, zh, en, " "), codec::escaped(value));
   }
-  void raw(const std::string& text) { out_ += text + "\n"; }
-  std::string take() { return std::move(out_); }
+  void raw(const std::string& text) { lines_.emplace_back("", text); }
+  std::string take() const {
+    std::size_t width = 0;
+    for (const auto& [label, value] : lines_) width = std::max(width, codec::display_width(label));
+    std::string out;
+    for (const auto& [label, value] : lines_) {
+      if (!label.empty()) out += label + std::string(width + 2 - codec::display_width(label), ' ');
+      out += value + "\n";
+    }
+    return out;
+  }
 
  private:
   const ReportStyle& style_;
-  std::string out_;
+  std::vector<std::pair<std::string, std::string>> lines_;
 };
 
 std::string local_time(Instant instant) {
@@ -67,9 +82,11 @@ std::string local_time(Instant instant) {
   return text;
 }
 
-std::string age_text(Instant as_of, Instant now) {
+std::string age_text(const ReportStyle& style, Instant as_of, Instant now) {
   const auto hours = now > as_of ? std::chrono::floor<std::chrono::hours>(now - as_of).count() : 0;
-  return hours < 48 ? fmt::format("{} h", hours) : fmt::format("{} d", hours / 24);
+  const bool chinese_only = style.language == Language::kZh;
+  if (hours < 48) return fmt::format("{} {}", hours, chinese_only ? "小时" : "h");
+  return fmt::format("{} {}", hours / 24, chinese_only ? "天" : "d");
 }
 
 void add_facts(Block& block, const Facts& facts) {
@@ -103,7 +120,7 @@ void add_shown(Block& block, const Facts& facts) {
     block.line("国籍", "Nationality", work.nationality);
     block.line("职务", "Position", work.position_zh);
     block.line("工作地", "Work region", work.region);
-    block.line("期限种类", "Kind", work.kind);
+    block.line("期限种类", "Kind", said(block.style(), work.kind));
     block.line("批准日期", "Decided", work.decided.to_text());
   }
   if (facts.record) {
@@ -111,18 +128,20 @@ void add_shown(Block& block, const Facts& facts) {
     block.line("社会保障号码", "Social security",
                fmt::format("{} ({})", record.social_security_number, record.social_security_region));
     block.line("依据", "Basis", std::to_string(record.basis));
-    block.line("事项", "Event", fmt::format("{} {}", record.event, record.date.to_text()));
+    block.line("事项", "Event",
+               fmt::format("{} {}", said(block.style(), record.event), record.date.to_text()));
     if (record.predecessor) block.line("前一证件", "Predecessor", *record.predecessor);
   }
 }
 
 void add_card(Block& block, const legacy::Record& card) {
   block.line("实体证", "Card",
-             fmt::format("{}, {}{}, {}", name(card.kind), card.sequence,
+             fmt::format("{}, {}{}, {}", said(block.style(), name(card.kind)), card.sequence,
                          card.category == 0 ? "" : fmt::format(", {:c}", 'A' + card.category - 1),
                          card.issued.to_text()));
   block.line("状态", "State",
-             fmt::format("{} ({} {})", name(card.state), name(card.event), card.event_date.to_text()));
+             fmt::format("{} ({} {})", said(block.style(), name(card.state)),
+                         said(block.style(), name(card.event)), card.event_date.to_text()));
   if (card.permission_end) block.line("许可至", "Permission until", card.permission_end->to_text());
   if (card.successor) block.line("电子证", "Electronic permit", codec::to_document_id(*card.successor));
 }
@@ -137,31 +156,39 @@ void add_lists(Block& block, const Verdict& verdict) {
 
 void add_circumstances(Block& block, const Verdict& verdict) {
   if (verdict.mode && verdict.binding)
-    block.line("出示方式", "Shown as", fmt::format("{}, {}", name(*verdict.mode), name(*verdict.binding)));
-  if (verdict.name_match) block.line("姓名比对", "Name compared", std::string(name(*verdict.name_match)));
-  block.line("许可", "Permission", std::string(name(verdict.permission)));
+    block.line("出示方式", "Shown as",
+               fmt::format("{}, {}", said(block.style(), name(*verdict.mode)),
+                           said(block.style(), name(*verdict.binding))));
+  if (verdict.name_match)
+    block.line("姓名比对", "Name compared", said(block.style(), name(*verdict.name_match)));
+  block.line("许可", "Permission", said(block.style(), name(verdict.permission)));
   if (verdict.bundle_as_of) {
     const auto as_of =
         verdict.status_as_of ? std::min(*verdict.bundle_as_of, *verdict.status_as_of) : *verdict.bundle_as_of;
-    block.line(
-        "数据", "Data",
-        fmt::format("{} ({}, {})", local_time(as_of), age_text(as_of, verdict.now), name(verdict.freshness)));
+    block.line("数据", "Data",
+               fmt::format("{} ({}, {})", local_time(as_of), age_text(block.style(), as_of, verdict.now),
+                           said(block.style(), name(verdict.freshness))));
   }
 }
 
 void add_time(Block& block, const Verdict& verdict, const Setting& setting) {
-  block.line("时间", "Checked at", local_time(verdict.now) + (setting.clock_given ? " (clock: given)" : ""));
+  const std::string_view given =
+      block.style().language == Language::kEn ? " (clock: given)" : " (clock: given) 时钟为指定";
+  block.line("时间", "Checked at", local_time(verdict.now) + std::string(setting.clock_given ? given : ""));
 }
 
 void add_failed_checks(Block& block, const Verdict& verdict) {
+  bool told = false;  // what disagreed
   for (std::size_t i = 0; i < kChecks; ++i) {
     const auto& entry = verdict.checks[i];
     if (entry.result != CheckResult::kFailed) continue;
-    auto text = fmt::format("{}: {}", name(static_cast<Check>(i)), entry.reason ? word(*entry.reason) : "");
+    auto text = fmt::format("{}: {}", said(block.style(), name(static_cast<Check>(i))),
+                            entry.reason ? word(*entry.reason) : "");
     if (!entry.expected.empty()) text += fmt::format("; expected {}, found {}", entry.expected, entry.found);
+    told = told || !entry.expected.empty();
     block.line("未通过", "Failed", text);
   }
-  if (!verdict.facts && !verdict.detail.empty()) block.line("详情", "Detail", verdict.detail);
+  if (!told && !verdict.facts && !verdict.detail.empty()) block.line("详情", "Detail", verdict.detail);
 }
 
 }  // namespace
@@ -169,7 +196,7 @@ void add_failed_checks(Block& block, const Verdict& verdict) {
 std::string to_report(std::string_view input, const Verdict& verdict, const Setting& setting,
                       const ReportStyle& style) {
   const auto look = look_of(verdict.code);
-  const auto title = title_of(verdict.code);
+  const auto title = title_of(verdict);
   const auto message = message_of(verdict);
   const bool is_test = setting.environment == trust::Environment::kTest;
   Block block(style);
@@ -177,8 +204,7 @@ std::string to_report(std::string_view input, const Verdict& verdict, const Sett
             (is_test ? "   [TEST 测试]" : ""));
   block.line("输入", "Input", std::string(input));
   if (verdict.facts) add_facts(block, *verdict.facts);
-  // A guard needs the name and the colour, nothing more (formats.md 1); but a clock that was given shows to
-  // all.
+  // A guard needs the name and the colour, nothing more; but a clock that was given shows to all.
   const bool is_guard = style.role == trust::VerifierRole::kGuard;
   if (!is_guard) {
     if (verdict.facts) {

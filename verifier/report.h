@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A verdict for the person at the gate: a block of lines, every text of the code escaped, the verdict word in
-// plain ASCII last, so that nothing printed before it can take its place (reliability F64).
+// plain ASCII last, so that nothing printed before it can take its place.
 #pragma once
 
 #include <string>

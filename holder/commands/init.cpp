@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/files.h"
+#include "cli/fingerprint.h"
 #include "cli/passphrase.h"
 #include "cli/store.h"
 #include "cred/codec/hex.h"
@@ -7,20 +8,6 @@
 #include "holder/json.h"
 
 namespace cred::holder {
-
-namespace {
-
-/// Hexadecimal as people write it, without blanks and capitals.
-std::string bare(std::string_view text) {
-  std::string hex;
-  for (const char c : text) {
-    if (c == ' ' || c == ':') continue;
-    hex += c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return hex;
-}
-
-}  // namespace
 
 cli::Outcome<void> init(const Common& common, const InitOptions& options, const cli::Console& console) {
   CLI_TRY(const auto folder, cli::store_path(cli::StoreKind::kHolder, common.store));
@@ -30,8 +17,9 @@ cli::Outcome<void> init(const Common& common, const InitOptions& options, const 
   const auto root = trust::Root::open_first(message);
   if (!root) return cli::refused(options.root, root.error(), "ask the authority for its root file again");
   const auto fingerprint = codec::to_hex(root->identity());
-  if (!options.fingerprint.empty() && bare(options.fingerprint) != fingerprint) {
-    return cli::refused("this root is another one (fingerprint): " + fingerprint,
+  if (!options.fingerprint.empty() && cli::bare_hex(options.fingerprint) != fingerprint) {
+    return cli::refused("this root is another one (fingerprint): " + cli::grouped(fingerprint) +
+                            ", expected " + cli::grouped(cli::bare_hex(options.fingerprint)),
                         "do not use it; ask the authority which one is right");
   }
   std::error_code error;
@@ -46,7 +34,7 @@ cli::Outcome<void> init(const Common& common, const InitOptions& options, const 
     say("{}\n", wallet_json(folder.string(), *algorithm, *root));
   else
     say("wallet       {}\ndevice key   {}\nenvironment  {}\nfingerprint  {}\n", folder.string(),
-        crypto::name(*algorithm), trust::name(root->content().environment), fingerprint);
+        crypto::name(*algorithm), trust::name(root->content().environment), cli::grouped(fingerprint));
   if (options.fingerprint.empty())
     console.hint("compare the fingerprint with the authority's by another way before you rely on it");
   console.hint("next: cred-holder enrol --iss NAME --nonce NONCE --card SERIAL -o FILE");

@@ -12,6 +12,8 @@ cli::Outcome<Session> open(const Common& common, const cli::Console& console) {
   CLI_CHECK(cli::check_store(cli::StoreKind::kHolder, path));
   CLI_TRY(auto passphrase, cli::read_passphrase(common.passphrase_file, "Passphrase of the wallet", false));
   CLI_TRY(auto wallet, Wallet::open(path, passphrase));
+  if (wallet.root().content().environment == trust::Environment::kTest)
+    console.note("TEST 测试: the permits of this wallet are not valid");
   if (clock.given) console.note("the clock is given: " + to_text(clock.now));
   return Session{std::move(passphrase), clock, std::move(wallet)};
 }

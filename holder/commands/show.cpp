@@ -29,11 +29,12 @@ std::string state(const credential::Terms& terms, Day today) {
 constexpr const char* kWhenRed =
     "核验显示红色时 when it shows red\n"
     "    "
-    "不要慌，也不要出示旧截图：请核验方再扫一次新码。仍为红色，请致电发证机关，告知上面的证件标识和对方看到的"
-    "原因。\n"
+    "请保持冷静，不要出示旧截图：请核验人员再扫一次新码。仍显示红色的，请致电发证机关（或拨打12333），\n"
+    "    说明上述证件标识和核验人员看到的原因。红色只反映核验端所持的数据，不表示您有过错。\n"
     "    Stay calm and show no old picture: ask for a second scan of a new code. Still red? Call the "
     "authority "
-    "that issued it,\n    name the document above and the reason the verifier reads out. Red says what the "
+    "that issued it (or 12333),\n    name the document above and the reason the verifier reads out. Red says "
+    "what the "
     "verifier holds, not that you did wrong.\n";
 
 }  // namespace

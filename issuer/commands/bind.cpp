@@ -41,7 +41,8 @@ cli::Outcome<void> make_nonce(Session& session, const Record& record, const Bind
         json_string(record.request.id), json_string(codec::to_hex(nonce)), json_string(until),
         clock_json(session.clock));
   }
-  console.note("for " + record.request.name + ", whom you have identified; it counts once, until " + until);
+  console.note("for " + record.request.name + ", whom you have identified; it counts once, until " +
+               china_time(session.clock.now + kNonceLife) + " in China");
   console.hint("on the phone: cred-holder enrol --iss " + session.store.authority().iss + " --nonce …");
   return {};
 }

@@ -68,8 +68,8 @@ cli::Outcome<void> sign_draft(trust::DraftPart part, const Common& common, const
   if (session) CLI_CHECK(check_fits(session->store, draft));
   CLI_TRY(const auto key, find_sealed_key(session ? &session->store : nullptr, options.key));
   say("{}", summary(draft));
-  if (draft.root().content().environment == trust::Environment::kTest)
-    console.note("this is a TEST authority 测试");
+  if (!session && draft.root().content().environment == trust::Environment::kTest)
+    console.note("TEST 测试: what this authority issues is not valid");
   CLI_TRY(const auto passphrase,
           cli::read_passphrase(common.passphrase_file, "Passphrase of key " + key.name, false));
   CLI_TRY(const auto signer, unlock(key, passphrase));

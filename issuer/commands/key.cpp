@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/passphrase.h"
 #include "cred/codec/hex.h"
 #include "issuer/commands/commands.h"
@@ -16,20 +18,28 @@ struct Standing {
   std::string state;
 };
 
-bool is_head_key(const Store& store, const crypto::PublicKey& key) {
-  for (const auto& head : store.root().content().head.keys) {
-    if (head == key) return true;
-  }
-  return false;
+/// The role that the root gives a key; "": none.
+std::string_view role_of(const trust::RootContent& root, const crypto::PublicKey& key) {
+  const std::pair<std::string_view, const trust::Role&> roles[] = {
+      {"root", root.root}, {"issuers", root.issuers}, {"head", root.head}};
+  for (const auto& [name, role] : roles)
+    if (std::ranges::count(role.keys, key) > 0) return name;
+  return "";
+}
+
+/// What is said of a key that verifiers are told nothing of.
+Standing not_told(const KeyFile& file) {
+  const bool of_an_entry = trust::purpose_from(file.purpose).has_value();
+  return {file.purpose, of_an_entry ? "in no issuers object yet" : "in no root yet"};
 }
 
 /// What verifiers are told of the key; its own file is believed only where they are told nothing.
 Standing standing(const Store& store, const KeyFile& file, Instant now) {
-  if (is_head_key(store, file.key)) {
-    return {"head", "in the root until before " + china_time(store.root().content().expires)};
-  }
+  const auto& root = store.root().content();
+  if (const auto role = role_of(root, file.key); !role.empty())
+    return {std::string(role), "in the root until before " + china_time(root.expires)};
   const auto* entry = store.entry_of(file.key);
-  if (entry == nullptr) return {file.purpose, "in no issuers object yet"};
+  if (entry == nullptr) return not_told(file);
   if (const auto* tombstone = store.issuers().tombstone_of(cose::thumbprint(file.key)))
     return {std::string(trust::name(entry->purpose)), "withdrawn " + china_time(tombstone->time)};
   const auto until = china_time(entry->sign_until);
@@ -46,9 +56,8 @@ std::string to_json(const KeyFile& file, const Standing& standing, const cli::Cl
                      json_string(thumbprint_text(file.key)), clock_json(clock));
 }
 
-void print(const Session& session, const KeyFile& file, const Common& common) {
-  const auto stands = standing(session.store, file, session.clock.now);
-  if (common.json) return say("{}\n", to_json(file, stands, session.clock));
+void print(const KeyFile& file, const Standing& stands, const cli::Clock& clock, bool json) {
+  if (json) return say("{}\n", to_json(file, stands, clock));
   say("name        {}\npurpose     {}\nalgorithm   {}\nstate       {}\nthumbprint  {}\npublic x    {}\n",
       file.name, stands.purpose, crypto::name(file.key.algorithm()), stands.state,
       grouped(thumbprint_text(file.key)), codec::to_hex(file.key.x()));
@@ -86,12 +95,8 @@ cli::Outcome<void> key_new(const Common& common, const KeyOptions& options, cons
           ? "the key is made; nobody believes it before `issuers add` and the signatures of issuers keys"
           : "the key is made; nobody believes it before `root next` and the signatures of root keys");
   CLI_TRY(const auto made, read_key(folder, options.name));
-  if (session) {
-    print(*session, made, common);
-  } else {
-    say("name        {}\npurpose     {}\nthumbprint  {}\n", made.name, made.purpose,
-        grouped(thumbprint_text(made.key)));
-  }
+  CLI_TRY(const auto clock, cli::clock(common.at));
+  print(made, session ? standing(session->store, made, clock.now) : not_told(made), clock, common.json);
   return {};
 }
 
@@ -124,7 +129,7 @@ cli::Outcome<void> key_export(const Common& common, const KeyOptions& options, c
 cli::Outcome<void> key_show(const Common& common, const KeyOptions& options, const cli::Console& console) {
   CLI_TRY(const auto session, open(common, console));
   CLI_TRY(const auto key, read_key(session.store.keys(), options.name));
-  print(session, key, common);
+  print(key, standing(session.store, key, session.clock.now), session.clock, common.json);
   return {};
 }
 

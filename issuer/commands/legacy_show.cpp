@@ -145,7 +145,7 @@ cli::Outcome<void> legacy_show(const Common& common, const LegacyOptions& option
   const auto& policy = session.store.issuers().content().policy;
   const auto now = session.clock.now;
   CLI_TRY(const auto known, read_number(registry, *number, Day::of(now)));
-  // The latest card of the number answers (R24).
+  // The latest card of the number answers.
   auto verdict = known.cards.empty() ? unknown(now)
                                      : answer(known.record(known.cards.back(), policy, Day::of(now)), now);
   const auto& authority = session.store.authority();

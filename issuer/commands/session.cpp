@@ -12,6 +12,8 @@ cli::Outcome<Session> open(const Common& common, const cli::Console& console) {
   CLI_TRY(const auto path, cli::store_path(cli::StoreKind::kIssuer, common.store));
   CLI_TRY(const auto clock, cli::clock(common.at));
   CLI_TRY(auto store, Store::open(path));
+  if (store.root().content().environment == trust::Environment::kTest)
+    console.note("TEST 测试: what this authority issues is not valid");
   if (clock.given) console.note("the clock is given: " + to_text(clock.now));
   CLI_TRY(const auto endings, store.endings(clock.now));
   for (const auto& ending : endings) console.warn(ending);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Cards that cannot be as the file says (R21). They are kept and flagged: who is wrong, the file or the
+// Cards that cannot be as the file says. They are kept and flagged: who is wrong, the file or the
 // holder, only the authority can find out.
 #pragma once
 

@@ -252,7 +252,7 @@ class RowReader {
     if (uscc.empty()) {
       flag(Column::kEmployerUscc, "uscc-missing", "nobody can compare the employer");
     } else if (!credential::uscc_check_passes(uscc)) {
-      // Some early codes are legal and fail (R13).
+      // Some early codes are legal and fail.
       flag(Column::kEmployerUscc, "uscc-check", "its check character does not fit; kept as it is");
     }
   }

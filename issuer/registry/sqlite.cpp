@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The registry in SQLite, the only file that knows it. One connection with an exclusive lock and a rollback
-// journal: the WAL of SQLite before 3.51.3 can lose a commit (reliability.md F68). synchronous EXTRA also
+// journal: the WAL of SQLite before 3.51.3 can lose a commit. synchronous EXTRA also
 // syncs the folder after the journal is gone, so a commit that was answered survives a power cut.
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every sentence a verifier says, in one table: what it means, what to do, what not to conclude
-// (domain.md 6.4). A row with a reason is for that reason, a row without for the rest of its verdict. {…}
-// stands for verified facts only. Physical cards have rows of their own (sentences/cards.cpp).
+// Every sentence a verifier says, in one table: what it means, what to do, what not to conclude. A row with a
+// reason is for that reason, a row without for the rest of its verdict. {…} stands for verified facts only.
+// Physical cards have rows of their own (sentences/cards.cpp).
 #include <algorithm>
 #include <chrono>
 #include <optional>
@@ -29,8 +29,8 @@ constexpr auto kAny = std::nullopt;
 // clang-format off
 constexpr Row kSentences[] = {
     {kValid, kAny,
-     "许可有效，至{until}止。请与护照核对持证人，并查验其工作类居留证件；不要要求出示实体证。",
-     "This permit is in force until {until}. Compare the person with the passport and ask for the work-type residence permit too; do not ask for a physical card."},
+     "许可有效，有效期至{until}（含当日）。请与护照核对持证人，并查验其工作类居留证件；不要要求出示实体证。",
+     "This permit is in force until {until}, that day included. Compare the person with the passport and ask for the work-type residence permit too; do not ask for a physical card."},
     {kValidLegacy, kAny,
      "实体证有效（不变不换）。请核对照片与护照；不要要求出示电子证。",
      "This physical card is good (no change, no replacement). Compare photo and passport; do not ask for an electronic one."},
@@ -38,7 +38,7 @@ constexpr Row kSentences[] = {
      "实体证有效，另有电子证并存，以电子证为准。请核对照片与护照；不得收走实体证。",
      "This physical card is good and an electronic permit exists as well: if they differ, the electronic one decides. Do not take the card away."},
     {kUnreadable, Reason::kNoCode,
-     "未读到二维码。请靠近、摆正、补光后再扫，或请持证人出示原件；读不到不说明任何问题。",
+     "未读到二维码。请靠近、摆正、补光后再扫，或请持证人出示原件；读不到码不代表证件有问题，不得据此下结论。",
      "No code was read. Come closer, hold it straight and lit, or ask for the original; an unread code says nothing about the person."},
     {kUnreadable, Reason::kWebAddress,
      "这是网址，不是电子许可码，已不予打开。旧实体证请用证号加出生日期查询（cred-verifier legacy --number）；不得据此认定真伪。",
@@ -62,13 +62,13 @@ constexpr Row kSentences[] = {
      "签发密钥已被停用，此码不再有效。请持证人向签发机关换领新码，或拨打12333核实；不得据此指责持证人。",
      "The key that signed this was withdrawn, so this code counts no more. The holder can get a new one from the authority (12333); do not blame the holder."},
     {kUntrustedIssuer, Reason::kWrongEnvironment,
-     "测试数据与正式数据不能混用，此码不被采信。请使用对应环境的数据；不得据此认定伪造。",
+     "测试数据与正式数据不能混用，此码不予采信。请使用对应环境的数据；不得据此认定伪造。",
      "Test and production data do not mix, so this code is not believed. Use the data of its environment; do not conclude forgery from this."},
     {kUntrustedIssuer, kAny,
-     "签发方超出其权限（地区、类别、时间或用途），此码不被采信。请拨打12333核实；不得据此指责持证人。",
+     "签发方超出其权限（地区、类别、时间或用途），此码不予采信。请拨打12333核实；不得据此指责持证人。",
      "The signer went beyond its powers (region, category, time or purpose), so this code is not believed. Ask the authority (12333); do not blame the holder."},
     {kBadSignature, Reason::kHolderSignature,
-     "许可由机关签发，但此码不是绑定的手机所签，不可采信。请当面出示新码；不要仅凭此码认定持证人有过错。",
+     "许可确由机关签发，但此码并非由所绑定的手机生成，不予采信。请持证人当面出示新码；不得仅凭此码认定持证人有过错。",
      "The authority signed the permit, but not the phone it is bound to signed this code, so it counts for nothing. Ask for a new code made before your eyes; do not blame the holder for this code alone."},
     {kBadSignature, kAny,
      "签名无效，码中内容一概不可采信。请保留证据并转交主管机关；不要把码中内容当作事实。",
@@ -86,7 +86,7 @@ constexpr Row kSentences[] = {
      "此证件已由新证件替代。请查看新的电子证；许可本身可能仍然有效，不得视为非法就业。",
      "This document was replaced. Ask for the newer electronic permit; the permission may still stand, so do not call it illegal work."},
     {kSuspended, kAny,
-     "该许可目前暂停。请转交主管机关核实；暂停不等于撤销。",
+     "该许可目前处于暂停状态。请转交主管机关核实；暂停不等于撤销。",
      "This permit is suspended at present. Refer the case; suspended is not revoked."},
     {kExpired, kAny,
      "许可已于{until}到期。请转交主管机关；正在办理的延期不延长有效期，也没有宽限期。",
@@ -97,11 +97,14 @@ constexpr Row kSentences[] = {
     {kHolderMismatch, Reason::kName,
      "姓名与护照不符。请核对护照与许可；不得据此指责持证人。",
      "The name differs from the passport. Compare passport and permit; do not accuse the holder."},
+    {kHolderMismatch, Reason::kBirthDate,
+     "出生日期与许可不符，可能是输入有误。请对照护照重新核对；不得据此指责持证人。",
+     "The birth date is not the permit's; it may have been entered wrongly. Compare with the passport once more; do not accuse the holder."},
     {kHolderMismatch, kAny,
-     "与护照不符。换护照后10个工作日内常见，请查看旧护照；不得据此指责持证人。",
-     "This is not the passport the permit names. Common within 10 working days of a new passport: ask for the old one; do not accuse the holder."},
+     "与许可所载护照不符。请先核对输入的护照号码和出生日期；换发护照后10个工作日内也常见，请查看旧护照；不得据此指责持证人。",
+     "This is not the passport the permit names. Check the number and birth date that were entered; it is common too within 10 working days of a new passport: ask for the old one; do not accuse the holder."},
     {kEmployerMismatch, kAny,
-     "用人单位不符。可能正在办理转任备案，请核对单位代码或转劳动监察；不得据此认定伪造。",
+     "用人单位与许可不符。可能正在办理变更用人单位备案，请核对统一社会信用代码，或转请劳动监察部门核实；不得据此认定伪造。",
      "The permit names another employer. A filed transfer may be under way: check the code or ask labour inspection; do not conclude forgery from this."},
     {kClockSuspect, Reason::kIssuedInFuture,
      "此码的签发时间晚于本机时钟，无法判断。请校准本机时钟后再验；不得据此认定伪造。",
@@ -110,16 +113,16 @@ constexpr Row kSentences[] = {
      "本机时钟早于所持数据，无法判断。请校准时钟后再验；不得据此作出结论。",
      "This device's clock is earlier than the data it holds, so nothing can be said. Set the clock and check again; conclude nothing until then."},
     {kNotProven, Reason::kAudience,
-     "许可真实，但此码是出示给其他单位的。请持证人为本次核验出示新码；不得据此指责持证人。",
+     "许可真实，但此码是为其他核验方生成的。请持证人为本次核验出示新码；不得据此指责持证人。",
      "The permit is genuine, but this code was made for somebody else. Ask for a new code made for this check; do not accuse the holder."},
     {kNotProven, Reason::kNonce,
      "许可真实，但此码不是对本次询问的回答。请让持证人扫描您的询问码后再出示；不得据此指责持证人。",
      "The permit is genuine, but this code does not answer this question. Show your challenge again and let the holder answer it; do not accuse the holder."},
     {kNotProven, Reason::kReplay,
-     "许可真实，但同一动态码{ago}秒前已在此出示过，可能是截图。请当面出示新码；不得据此指责持证人。",
-     "The permit is genuine, but this very code was shown here {ago} seconds ago: it may be a copy. Ask for a new code made before your eyes; do not accuse the holder."},
+     "许可真实，但同一动态码{ago}秒前已在此出示过，可能是截图，也可能是重复扫描。请持证人当面出示新码；不得据此指责持证人。",
+     "The permit is genuine, but this very code was shown here {ago} seconds ago: it may be a copy, or scanned twice. Ask for a new code made before your eyes; do not accuse the holder."},
     {kNotProven, Reason::kPresentationOld,
-     "许可真实，但此动态码已过时或早于本机时间，可能是截图。请当面出示新码并核对双方时钟；不得据此指责持证人。",
+     "许可真实，但此动态码已过时，或其时间晚于本机时钟，可能是截图，也可能是时钟不准。请持证人当面出示新码并核对双方时钟；不得据此指责持证人。",
      "The permit is genuine, but this live code is too old or ahead of time: it may be a copy, or a clock is wrong. Ask for a new code and compare both clocks; do not accuse the holder."},
     {kNotProven, Reason::kNotShown,
      "许可真实，但此码未出示需要核对的内容。请持证人出示含该内容的新码；隐去内容不等于不符，不得据此指责持证人。",
@@ -134,8 +137,8 @@ constexpr Row kSentences[] = {
      "本机尚无信任数据，无法判断。请先更新数据（cred-verifier update）；不得据此作出结论。",
      "No trust data are held here, so nothing can be said. Update first (cred-verifier update); conclude nothing until then."},
     {kUnknown, Reason::kStatusListMissing,
-     "本机没有此证件的状态名单，不知是否仍然有效。请更新数据或联网核实；既不得认定有效，也不得认定失效。",
-     "The status list for this document is not held here, so it is unknown whether it still stands. Update or ask online; take it neither as valid nor as revoked."},
+     "本机没有可用的此证件状态名单，不知是否仍然有效。请更新数据或联网核实；既不得认定有效，也不得认定失效。",
+     "No usable status list for this document is held here, so it is unknown whether it still stands. Update or ask online; take it neither as valid nor as revoked."},
     {kUnknown, Reason::kStatusValue,
      "此证件的状态本版本不能识别。请联网核实；既不得认定有效，也不得认定失效。",
      "The status of this document is one this version does not know. Ask online; take it neither as valid nor as revoked."},
@@ -143,15 +146,22 @@ constexpr Row kSentences[] = {
      "本机名单中查无此号，不等于伪造。请联网核实或拨打12333；不得据此作出结论。",
      "Not in the lists held here, which does not prove forgery. Ask online or call the authority (12333); conclude nothing from this."},
     {kValidStale, Reason::kDataOld,
-     "按{as_of}的数据有效，数据已过{age}天，须联网核实；不得视为普通有效。",
-     "In force by data of {as_of}, {age} days old: ask online or update; do not take it as plainly valid."},
+     "按{as_of}的数据有效，但数据已有{age_zh}未更新，须更新数据或联网核实；不得视为普通有效。",
+     "In force by data of {as_of}, {age} old: ask online or update; do not take it as plainly valid."},
     {kValidStale, kAny,
      "按{as_of}的数据有效，但本机信任数据已过期，须更新后核实；不得视为普通有效。",
      "In force by data of {as_of}, but the trust data held here have expired: update and check again; do not take it as plainly valid."},
     {kExemptPermanentResident, kAny,
-     "永久居留身份证持有人免办工作许可。请按该证自身的方法核验；不要要求出示工作许可。",
+     "如该永久居留身份证属实，持证人免办工作许可。请按该证自身的方法核验；不要要求出示工作许可。",
      "A permanent resident needs no work permit if that card is genuine: check it by its own means; do not ask for a work permit."},
 };
+
+// REVOKED, but by a list that was signed before the document: nobody can have revoked it by then. The index
+// was not given out yet, and reads INVALID like every free one.
+constexpr Row kNotInListYet = {
+     kRevoked, kAny,
+     "此证件签发于本机所持状态名单（{as_of}）之后，名单中尚无其状态。请更新数据后再验，或拨打12333核实；更新之前不得认定许可已被撤销。",
+     "This document was signed after the status list held here ({as_of}), which cannot know it yet. Update and check again, or ask the authority (12333); until then do not take the permit as revoked."};
 
 struct Title {
   VerdictCode code;
@@ -165,7 +175,7 @@ constexpr Title kTitles[] = {
     {kUntrustedIssuer, "签发方不受信任", "Issuer not trusted"},
     {kBadSignature, "签名无效", "Signature not valid"},
     {kLost, "已挂失", "Reported lost"},
-    {kRevoked, "已撤销", "Revoked"},
+    {kRevoked, "已撤销、吊销或撤回", "Revoked"},
     {kCancelled, "已注销", "Cancelled"},
     {kSuperseded, "已被替代", "Replaced"},
     {kSuspended, "已暂停", "Suspended"},
@@ -182,9 +192,16 @@ constexpr Title kTitles[] = {
     {kValid, "有效", "Valid"},
     {kExemptPermanentResident, "永久居留，免办工作许可", "Permanent resident, exempt"},
 };
+constexpr Title kTitleNotInListYet = {kRevoked, "名单早于此证件，请先更新", "List older than this document: update"};
 // clang-format on
 
+bool is_not_in_list_yet(const Verdict& verdict) {
+  return verdict.code == kRevoked && verdict.facts && verdict.status_as_of &&
+         *verdict.status_as_of < verdict.facts->issued;
+}
+
 const Row& row_of(const Verdict& verdict) {
+  if (is_not_in_list_yet(verdict)) return kNotInListYet;
   const Row* general = nullptr;
   for (const auto& row : kSentences) {
     if (row.code != verdict.code) continue;
@@ -202,9 +219,15 @@ std::optional<Instant> data_as_of(const Verdict& verdict) {
   return verdict.bundle_as_of;
 }
 
-std::string age_in_days(const Verdict& verdict, Instant as_of) {
+/// Whole hours up to two days, then whole days.
+Message age_text(const Verdict& verdict, Instant as_of) {
   const auto age = verdict.now > as_of ? verdict.now - as_of : std::chrono::seconds(0);
-  return std::to_string(std::chrono::floor<std::chrono::days>(age).count());
+  const auto hours = std::chrono::floor<std::chrono::hours>(age).count();
+  const bool in_hours = hours < 48;
+  const auto count = in_hours ? hours : hours / 24;
+  const auto number = std::to_string(count);
+  return {number + (in_hours ? "小时" : "天"),
+          number + (in_hours ? " hour" : " day") + (count == 1 ? "" : "s")};
 }
 
 void replace(std::string& text, std::string_view mark, std::string_view value) {
@@ -223,7 +246,9 @@ std::string filled(std::string_view sentence, const Verdict& verdict) {
   }
   if (const auto as_of = data_as_of(verdict)) {
     replace(text, "{as_of}", Day::of(*as_of).to_text());
-    replace(text, "{age}", age_in_days(verdict, *as_of));
+    const auto age = age_text(verdict, *as_of);
+    replace(text, "{age_zh}", age.zh);
+    replace(text, "{age}", age.en);
   }
   if (verdict.seen_at) {
     const auto ago = std::chrono::abs(verdict.now - *verdict.seen_at);
@@ -232,8 +257,8 @@ std::string filled(std::string_view sentence, const Verdict& verdict) {
   return text;
 }
 
-constexpr std::string_view kAgingZh = "数据为{as_of}（已{age}天），请尽快更新。";
-constexpr std::string_view kAgingEn = " The data are of {as_of}, {age} days old: update soon.";
+constexpr std::string_view kAgingZh = "所用数据为{as_of}（已有{age_zh}），请尽快更新。";
+constexpr std::string_view kAgingEn = " The data are of {as_of}, {age} old: update soon.";
 
 }  // namespace
 
@@ -259,6 +284,12 @@ Message message_of(const Verdict& verdict) {
     message.en += lists.en;
   }
   return message;
+}
+
+Message title_of(const Verdict& verdict) {
+  if (is_not_in_list_yet(verdict))
+    return {std::string(kTitleNotInListYet.zh), std::string(kTitleNotInListYet.en)};
+  return title_of(verdict.code);
 }
 
 Message title_of(VerdictCode code) {

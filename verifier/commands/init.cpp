@@ -2,11 +2,12 @@
 #include <fmt/core.h>
 
 #include "cli/clock.h"
+#include "cli/fingerprint.h"
 #include "cli/store.h"
+#include "cli/trust_changes.h"
 #include "cred/codec/hex.h"
 #include "cred/codec/unicode.h"
 #include "verifier/commands/commands.h"
-#include "verifier/fingerprint.h"
 #include "verifier/store.h"
 
 namespace cred::verifier {
@@ -19,9 +20,9 @@ cli::Outcome<cli::Exit> init(const InitOptions& options, const cli::Console& con
   if (!root) return cli::refused(options.root, root.error(), "ask the authority for its root file again");
 
   const auto fingerprint = codec::to_hex(root->identity());
-  if (!options.fingerprint.empty() && bare_hex(options.fingerprint) != fingerprint) {
-    return cli::refused("this root is another one (fingerprint): " + grouped(fingerprint) + ", expected " +
-                            grouped(bare_hex(options.fingerprint)),
+  if (!options.fingerprint.empty() && cli::bare_hex(options.fingerprint) != fingerprint) {
+    return cli::refused("this root is another one (fingerprint): " + cli::grouped(fingerprint) +
+                            ", expected " + cli::grouped(cli::bare_hex(options.fingerprint)),
                         "do not use it; ask the authority which one is right");
   }
   if (root->content().issued > clock.now + trust::kMaxFuture) {
@@ -30,9 +31,9 @@ cli::Outcome<cli::Exit> init(const InitOptions& options, const cli::Console& con
                         "set the clock, or give --at");
   }
   CLI_CHECK(Store::create(store, *root));
-  fmt::print("store        {}\nenvironment  {}\nroot         version {}, until {}\nfingerprint  {}\n",
+  fmt::print("store        {}\nenvironment  {}\nroot         version {}, until before {}\nfingerprint  {}\n",
              codec::escaped(store.string()), trust::name(root->content().environment),
-             root->content().version, to_text(root->content().expires), grouped(fingerprint));
+             root->content().version, cli::china_time(root->content().expires), cli::grouped(fingerprint));
   if (options.fingerprint.empty()) {
     console.hint(
         "compare the fingerprint with the authority's by another way (telephone, letter) before you rely on "

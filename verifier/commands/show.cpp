@@ -2,11 +2,12 @@
 #include <fmt/core.h>
 
 #include "cli/clock.h"
+#include "cli/fingerprint.h"
 #include "cli/store.h"
+#include "cli/trust_changes.h"
 #include "cred/codec/hex.h"
 #include "cred/codec/unicode.h"
 #include "verifier/commands/commands.h"
-#include "verifier/fingerprint.h"
 #include "verifier/show_json.h"
 #include "verifier/staleness.h"
 #include "verifier/store.h"
@@ -57,7 +58,7 @@ void print_registers(const Registers& registers) {
     const auto& header = held.cards.header();
     std::string regions;
     for (const auto region : header.regions) regions += (regions.empty() ? "" : " ") + region.to_text();
-    rows.push_back({held.iss, regions, to_text(header.as_of), std::to_string(header.cards)});
+    rows.push_back({held.iss, regions, cli::china_time(header.as_of), std::to_string(header.cards)});
   }
   for (const auto& name : registers.not_held) rows.push_back({name, "-", "not held", "-"});
   fmt::print("\n{}", cli::table({"physical cards", "regions", "as of", "cards"}, rows));
@@ -76,9 +77,11 @@ cli::Outcome<cli::Exit> show(const Common& options, const cli::Console& console)
   }
   const auto& root = store.root();
   fmt::print(
-      "store        {}\nenvironment  {}\nroot         version {}, epoch {}, until {}\nfingerprint  {}\n",
+      "store        {}\nenvironment  {}\nroot         version {}, epoch {}, until before {}\nfingerprint  "
+      "{}\n",
       codec::escaped(folder.string()), trust::name(root.content().environment), root.content().version,
-      root.content().epoch, to_text(root.content().expires), grouped(codec::to_hex(root.identity())));
+      root.content().epoch, cli::china_time(root.content().expires),
+      cli::grouped(codec::to_hex(root.identity())));
   const auto* bundle = store.bundle();
   if (!bundle) {
     console.hint("no trust data yet: cred-verifier update BUNDLE");
@@ -86,7 +89,7 @@ cli::Outcome<cli::Exit> show(const Common& options, const cli::Console& console)
   }
   fmt::print("head         version {}, issuers version {}\nclock floor  {}\n\n",
              bundle->head().content().version, bundle->issuers().content().version,
-             to_text(store.clock_floor()));
+             cli::china_time(store.clock_floor()));
   print_entries(*bundle);
   fmt::print("\n");
   print_members(*bundle);

@@ -135,6 +135,7 @@ struct RecordFacts {
 struct Facts {
   std::string document;  // document id
   std::string iss;
+  Instant issued{};       // when it was signed
   std::string issuer_zh;  // from the bundle, never from the code
   std::string issuer_en;
   std::vector<std::string> groups{};  // shown: "name", "work", …
@@ -190,6 +191,7 @@ struct Message {
 Message message_of(const Verdict& verdict);
 
 /// The headline of a screen: "有效", "Valid".
+Message title_of(const Verdict& verdict);
 Message title_of(VerdictCode code);
 
 }  // namespace cred

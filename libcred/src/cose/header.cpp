@@ -17,7 +17,7 @@ struct TypRow {
   std::string_view name;
 };
 
-// The closed list of formats.md 0, in the order of Typ.
+// The closed list of docs/formats/labels.md, in the order of Typ.
 constexpr TypRow kTyps[] = {
     {Typ::kStaticPermit, 61, "61"},
     {Typ::kWalletCredential, 293, "293"},

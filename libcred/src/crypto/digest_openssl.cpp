@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // EVP_sha256() and SHA256() look the algorithm up at every call, which costs more than hashing a token and
-// does not scale over threads (performance.md 0.3): it is fetched once.
+// does not scale over threads: it is fetched once.
 #include <openssl/evp.h>
 
 #include <cstdlib>

@@ -19,8 +19,8 @@ constexpr auto kAny = std::nullopt;
 // clang-format off
 constexpr Row kRows[] = {
     {kUnreadable, Reason::kWebAddress, {
-     "这是实体证二维码中的网址，不是证号，未打开也未作查询。请输入证面上的证号；不得据此作出结论。",
-     "This is the web address in the code of a physical card, not its number; it was not opened and nothing was looked up. Type the number that stands on the card; conclude nothing from the address."}},
+     "这是网址（旧实体证的二维码即为网址），不是证号，未打开也未作查询。请输入证面上的证号；不得据此作出结论。",
+     "This is a web address, as the code of a physical card holds one, and no card number; it was not opened and nothing was looked up. Type the number that stands on the card; conclude nothing from the address."}},
     {kUnreadable, kAny, {
      "证号或日期无法识别，未作查询。请按证面和护照更正后再查；不得据此作出结论。",
      "The card number or a date cannot be read, so nothing was looked up. Correct it from card and passport and ask again; conclude nothing from this."}},
@@ -37,7 +37,7 @@ constexpr Row kRows[] = {
      "此实体证已由电子证替代{permission}。请查看电子证（电子社保卡），或按护照查询；不得视为非法就业。",
      "This card was replaced by an electronic permit{permission}. Ask for the electronic permit or look the person up by passport; do not call it illegal work."}},
     {kSuspended, kAny, {
-     "该许可{on}暂停。请转交主管机关核实；暂停不等于撤销。",
+     "该许可已{on}暂停。请转交主管机关核实；暂停不等于撤销。",
      "This permission is suspended{on}. Refer the case; suspended is not revoked."}},
     {kNotYetValid, kAny, {
      "此实体证自{issued}起有效，目前尚未生效。请在该日之后再验；不得据此认定伪造。",
@@ -64,7 +64,7 @@ constexpr Row kRows[] = {
 
 constexpr CardRow kExpiredKind = {
      "旧证（就业证、专家证）已失效。请转交主管机关；持证人可能另有新许可，不得仅凭此证下结论。",
-     "Employment permits and expert certificates from before 2017 no longer count. Refer the case; the holder may have a newer permit, so do not decide from this card alone."};
+     "Employment permits and expert certificates from before April 2017 no longer count. Refer the case; the holder may have a newer permit, so do not decide from this card alone."};
 // clang-format on
 
 constexpr std::size_t kRegionsNamed = 8;  // in a sentence; JSON has them all
@@ -113,7 +113,7 @@ Message permission_clause(const Verdict& verdict) {
     case Permission::kCancelled:
       return {"，许可已注销", "; the permission was cancelled"};
     case Permission::kRevoked:
-      return {"，许可已撤销", "; the permission was revoked"};
+      return {"，许可已撤销、吊销或撤回", "; the permission was revoked"};
     case Permission::kSuspended:
       return {"，许可目前暂停", "; the permission is suspended"};
     case Permission::kUnknown:
@@ -124,6 +124,8 @@ Message permission_clause(const Verdict& verdict) {
 }
 
 Message lists_clause(const Verdict& verdict) {
+  // What could not be read was not looked up: that says nothing of the lists.
+  if (verdict.lists.empty() && verdict.code == kUnreadable) return {};
   if (verdict.lists.empty()) return {"（本机无实体证名单。）", " (No list of physical cards is held here.)"};
   std::string text;
   for (const auto& list : verdict.lists) {

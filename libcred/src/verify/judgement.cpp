@@ -310,7 +310,9 @@ class Judgement {
   void permission() { verdict_.permission = known_permission(); }
 
   Permission known_permission() const {
-    if (is(status::Status::kRevoked)) return Permission::kRevoked;
+    // A list signed before the document cannot have revoked it: a free index reads INVALID too.
+    if (is(status::Status::kRevoked))
+      return token_.list->iat() < token_.claims.iat ? Permission::kUnknown : Permission::kRevoked;
     if (is(status::Status::kCancelled)) return Permission::kCancelled;
     if (expired()) return Permission::kExpired;
     if (is(status::Status::kSuspended)) return Permission::kSuspended;

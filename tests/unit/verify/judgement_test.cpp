@@ -44,6 +44,17 @@ TEST_CASE("each value of the status list leads to its verdict") {
   CHECK(verdict.facts);
 }
 
+TEST_CASE("a list from before the document says nothing of the permission") {
+  auto world = world_with(1);
+  Draft draft;
+  draft.now = test::kNow;
+  CHECK(world.verify(world.mint(draft).token).permission == Permission::kRevoked);
+  draft.now = test::kNow + std::chrono::seconds(1);
+  const auto verdict = world.verify(world.mint(draft).token);
+  CHECK(summary(verdict) == "REVOKED revoked");
+  CHECK(verdict.permission == Permission::kUnknown);
+}
+
 TEST_CASE("a list that is not held is unknown, never valid and never revoked") {
   World world;
   Draft draft;

@@ -61,6 +61,21 @@ TEST_CASE("dates come from the permit and from the data") {
   auto stale = verdict_of_code(VerdictCode::kValidStale);
   stale.reason = Reason::kDataOld;
   CHECK(message_of(stale).en.find("3 days old") != std::string::npos);
+  stale.bundle_as_of = stale.now - std::chrono::hours(25);
+  CHECK(message_of(stale).en.find("25 hours old") != std::string::npos);
+  CHECK(message_of(stale).zh.find("25小时") != std::string::npos);
+}
+
+TEST_CASE("a list from before the document is not quoted as its revocation") {
+  auto revoked = verdict_of_code(VerdictCode::kRevoked);
+  revoked.status_as_of = revoked.now - std::chrono::hours(2);
+  revoked.facts->issued = *revoked.status_as_of;
+  CHECK(message_of(revoked).en.find("was revoked") != std::string::npos);
+  CHECK(title_of(revoked).en == "Revoked");
+  revoked.facts->issued += std::chrono::seconds(1);
+  CHECK(message_of(revoked).en.find("do not take the permit as revoked") != std::string::npos);
+  CHECK(message_of(revoked).zh.find("不得认定许可已被撤销") != std::string::npos);
+  CHECK(title_of(revoked).en == "List older than this document: update");
 }
 
 }  // namespace

@@ -94,6 +94,11 @@ TEST_CASE("not in the list, no list and a damaged list are three different sente
   auto nothing = answer(VerdictCode::kUnknown, Reason::kNoListForRegion);
   nothing.lists.clear();
   CHECK(says(message_of(nothing).zh, "本机无实体证名单"));
+  // What could not be read was not looked up.
+  nothing.code = VerdictCode::kUnreadable;
+  nothing.reason = Reason::kWebAddress;
+  CHECK(!says(message_of(nothing).zh, "名单"));
+  CHECK(!says(message_of(nothing).en, "held here"));
 }
 
 }  // namespace cred::test

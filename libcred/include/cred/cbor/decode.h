@@ -25,7 +25,7 @@ struct Limits {
   bool deterministic;     // RFC 8949 4.2.1: shortest heads, definite lengths, sorted keys
   bool own_types_only;  // no floats, null, undefined, bignums; tags 18 and 98; simple values: booleans and 59
 
-  /// Our own formats: RFC 8949 4.2.1 and the types formats.md names.
+  /// Our own formats: RFC 8949 4.2.1 and the types docs/formats/common.md names.
   static constexpr Limits own(std::size_t max_bytes) { return {max_bytes, 1u << 22, kMaxDepth, true, true}; }
   /// Deterministic, every type: what CDE calls conforming.
   static constexpr Limits deterministic_foreign(std::size_t max_bytes) {

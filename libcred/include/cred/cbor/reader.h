@@ -22,7 +22,7 @@
 
 namespace cred::cbor {
 
-inline constexpr std::uint64_t kMaxVersion = std::uint64_t{1} << 53;  // versions and epochs, formats.md 5
+inline constexpr std::uint64_t kMaxVersion = std::uint64_t{1} << 53;  // docs/formats/trust.md
 
 /// A map key: an integer, a text, or simple(59) of SD-CWT.
 class Key {

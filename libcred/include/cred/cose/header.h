@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The protected header of our COSE_Sign1: exactly {1: alg, 4: kid, 16: typ}, in the closed lists of
-// formats.md 0.
+// docs/formats/common.md.
 #pragma once
 
 #include <cstdint>

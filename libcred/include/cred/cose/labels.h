@@ -29,7 +29,7 @@ inline constexpr int kCrvP256 = 1;
 inline constexpr int kCrvEd25519 = 6;
 }  // namespace key
 
-inline constexpr std::size_t kMaxToken = 2860;      // octets, formats.md 0
+inline constexpr std::size_t kMaxToken = 2860;      // octets, docs/formats/common.md
 inline constexpr std::size_t kMaxDisclosures = 32;  // in one message
 
 }  // namespace cred::cose

@@ -72,7 +72,7 @@ class Sign1 {
   std::optional<cbor::Item> disclosures_;
 };
 
-/// A signed message ready to hand out; verified once more with the public key before it is returned (F36).
+/// A signed message ready to hand out; verified once more with the public key before it is returned.
 /// Reasons: cbor / not-deterministic (a payload not in our encoding), crypto.
 Result<Bytes> sign1(Typ typ, BytesView payload, crypto::Signer& signer);
 

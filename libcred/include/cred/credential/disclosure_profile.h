@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may see which groups (R35): shipped as data, one row a role. Category, region and dates can always be
+// Who may see which groups: shipped as data, one row a role. Category, region and dates can always be
 // read.
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The machine readable zone of a passport (ICAO 9303-4, TD3: two lines of 44), and how its name compares with
-// a permit's (R16): match, near or no. A near name is no mismatch, and never becomes a match.
+// a permit's: match, near or no. A near name is no mismatch, and never becomes a match.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Unified social credit code of an employer, GB 32100-2015: 18 characters with a check character. Some early
-// codes are legal and fail the check, so a failed check warns and never refuses (R13).
+// codes are legal and fail the check, so a failed check warns and never refuses.
 #pragma once
 
 #include <string>

@@ -18,7 +18,7 @@ struct Argon2Cost {
   std::uint32_t passes;
 };
 
-/// formats.md 1: 19,456 KiB, 2 passes. Fixed, never carried in data.
+/// docs/formats/static-permit.md: 19,456 KiB, 2 passes. Fixed, never carried in data.
 inline constexpr Argon2Cost kPassportCost{19'456, 2};
 /// Sealed key files: 65,536 KiB, 3 passes when written; a file may say 8,192..1,048,576 KiB and 1..10 passes.
 inline constexpr Argon2Cost kKeyFileCost{65'536, 3};

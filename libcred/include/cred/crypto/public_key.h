@@ -14,7 +14,7 @@
 
 namespace cred::crypto {
 
-/// Which ECDSA signatures verify. Ours are low-s, made and accepted (reliability F33).
+/// Which ECDSA signatures verify. Ours are low-s, made and accepted.
 enum class EcdsaForm : std::uint8_t { kLowS, kAnyS /* foreign readers and test vectors only */ };
 
 class PublicKey {

@@ -30,15 +30,15 @@ struct CardKey {
   friend bool operator==(const CardKey&, const CardKey&) = default;
 };
 
-/// NFKC, upper case, only A-Z 0-9 kept: "110000-2024 0021 6339" is "110000202400216339". Opaque beyond that
-/// (R12). Reason text when nothing is left.
+/// NFKC, upper case, only A-Z 0-9 kept: "110000-2024 0021 6339" is "110000202400216339". Opaque beyond that.
+/// Reason text when nothing is left.
 Result<std::string> normalised_number(std::string_view text);
 
 /// `number`: as typed. Reasons: text, crypto (19 MiB of memory could not be had).
 Result<CardKey> derive_card_key(std::string_view number, Day birth_date, const Salt& salt);
 
 /// Whether a normalised number has the form of a permanent resident's card, old (15) or new (18 characters),
-/// with a right check character and this birth date in it. Such a holder needs no work permit (R43).
+/// with a right check character and this birth date in it. Such a holder needs no work permit.
 bool is_permanent_resident(std::string_view normalised, Day birth_date);
 
 }  // namespace cred::legacy

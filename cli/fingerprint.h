@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace cred::verifier {
+namespace cred::cli {
 
 inline std::string bare_hex(std::string_view typed) {
   std::string bare;
@@ -26,4 +26,4 @@ inline std::string grouped(std::string_view hex) {
   return text;
 }
 
-}  // namespace cred::verifier
+}  // namespace cred::cli
