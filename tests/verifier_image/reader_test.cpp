@@ -88,7 +88,6 @@ TEST_CASE("a reader killed at any moment costs at most its picture, and the run 
       if (const pid_t child = victim.exchange(0); child > 0) kill(child, SIGKILL);
     }
   });
-  std::size_t good = 0, lost = 0;
   for (int i = 0; i < 15; ++i) {
     victim = reader.child().value_or(0);
     const auto texts = read(reader, file);
@@ -96,11 +95,9 @@ TEST_CASE("a reader killed at any moment costs at most its picture, and the run 
     victim = 0;
     if (texts) CHECK(*texts == Texts{kText});
     if (!texts) CHECK(texts.error().reason == Reason::kNoCode);
-    ++(texts ? good : lost);
   }
   done = true;
   killer.join();
-  CHECK(good + lost == 15);
   CHECK(read(reader).value() == Texts{kText});
 }
 

@@ -99,6 +99,14 @@ TEST_CASE("a quick code is accepted once, in whichever process, until it is too 
   CHECK(counter.verdict(next.text, kNow + std::chrono::seconds(30)) == "VALID");
 }
 
+TEST_CASE("a code that was shown on old data counts once too") {
+  Counter counter;
+  const auto later = kNow + std::chrono::days(31);
+  const auto code = counter.world.quick(counter.world.hold(), trust::VerifierRole::kEmployer, later).text;
+  CHECK(counter.verdict(code, later) == "VALID_STALE data-old");
+  CHECK(counter.verdict(code, later) == "NOT_PROVEN replay");
+}
+
 TEST_CASE("the same code on two lines of one file is accepted once, and the sentence says how long ago") {
   Counter counter;
   const auto held = counter.world.hold();

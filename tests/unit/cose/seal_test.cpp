@@ -2,12 +2,11 @@
 #include "cred/cose/seal.h"
 
 #include <catch2/catch.hpp>
-#include <fstream>
 #include <set>
 #include <string>
 
 #include "message.h"
-#include "support/source_dir.h"
+#include "support/format_page.h"
 
 namespace cred::cose {
 namespace {
@@ -67,25 +66,8 @@ TEST_CASE("the secret does not stand in the file, and two files of one key diffe
   CHECK(*again != made.file);
 }
 
-/// The ```hex block of the format's page, its remarks left out.
-Bytes example_of_the_page() {
-  std::ifstream page(test::source_file("docs/formats/key-file.md"));
-  std::string hex;
-  bool inside = false;
-  for (std::string line; std::getline(page, line);) {
-    if (line.starts_with("```")) {
-      inside = line == "```hex";
-      continue;
-    }
-    if (!inside) continue;
-    for (const char c : line.substr(0, line.find(';')))
-      if (c != ' ') hex.push_back(c);
-  }
-  return octets(hex);
-}
-
 TEST_CASE("the example of the format's page opens") {
-  const auto file = example_of_the_page();
+  const auto file = test::example_of("key-file");
   CHECK(file.size() == 151);
   const auto opened = unseal(file, passphrase("only an example"));
   REQUIRE(opened);

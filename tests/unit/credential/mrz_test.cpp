@@ -77,8 +77,12 @@ TEST_CASE("what is no passport's machine readable zone is refused with what is w
   bad = kFirst;
   bad[0] = 'V';
   CHECK(refusal(bad + "\n" + kSecond).find("not a passport") != std::string::npos);
-  // Month unknown: its check digit is right, but there is no date to compare.
-  CHECK(refusal(kFirst + "\nL898902C36UTO74<<<<1F1204159ZE184226B<<<<<1" + "0").find("check digit") !=
+  // All check digits are right: of a birth date without month and day, of 30 February, of no name, no number.
+  CHECK(refusal(kFirst + "\nL898902C36UTO74<<<<1F1204159ZE184226B<<<<<18").find("incomplete") !=
+        std::string::npos);
+  CHECK(refusal(kFirst + "\nL898902C36UTO7402304F1204159ZE184226B<<<<<16").find("no day of the calendar") !=
+        std::string::npos);
+  CHECK(refusal("P<UTO" + std::string(39, '<') + "\n" + kSecond).find("without name or number") !=
         std::string::npos);
 }
 

@@ -2,6 +2,7 @@
 #include "cred/enrolment.h"
 
 #include <catch2/catch.hpp>
+#include <functional>
 
 #include "cred/cbor/encode.h"
 #include "cred/cose/sign1.h"
@@ -62,6 +63,36 @@ TEST_CASE("an enrolment in any other form is refused") {
   Phone phone;
   CHECK(refused(forged(phone.key->public_key(), *phone.key, cose::Typ::kReceipt)) == Reason::kTyp);
   CHECK(refused({}) == Reason::kCbor);
+  const auto with = [&](std::size_t members, const std::function<void(cbor::Encoder&)>& write) {
+    cbor::Encoder payload;
+    payload.map(members);
+    write(payload);
+    return *cose::sign1(cose::Typ::kEnrolment, payload.view(), *phone.key);
+  };
+  const auto up_to_key = [&](cbor::Encoder& out, BytesView nonce) {
+    out.integer(1).text("CN-110000").integer(2).bytes(nonce).integer(3);
+    cose::encode_key(out, phone.key->public_key());
+  };
+  CHECK(Enrolment::open(with(4, [&](auto& out) { up_to_key(out, kNonce), out.integer(4).text("SSC-1"); }),
+                        "CN-110000", kNonce));
+  CHECK(refused(with(3, [&](auto& out) { up_to_key(out, kNonce); })) == Reason::kClaims);
+  CHECK(refused(with(4, [&](auto& out) { up_to_key(out, Bytes(15)), out.integer(4).text("SSC-1"); })) ==
+        Reason::kClaims);
+  CHECK(refused(with(4, [&](auto& out) { up_to_key(out, kNonce), out.integer(4).text("\x1b[2J"); })) ==
+        Reason::kClaims);
+  CHECK(refused(with(5, [&](auto& out) {
+          up_to_key(out, kNonce), out.integer(4).text("SSC-1").integer(5).uint(0);
+        })) == Reason::kClaims);
+  CHECK(refused(with(4, [&](auto& out) {
+          out.integer(1)
+              .text("CN-110000")
+              .integer(2)
+              .bytes(kNonce)
+              .integer(3)
+              .bytes(Bytes(8))
+              .integer(4)
+              .text("SSC-1");
+        })) == Reason::kClaims);
   CHECK(request_enrolment("CN-110000", kNonce, "", *phone.key).error().reason == Reason::kText);
   CHECK(request_enrolment("CN-110000", kNonce, "a\nb", *phone.key).error().reason == Reason::kText);
 }

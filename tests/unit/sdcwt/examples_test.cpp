@@ -1,36 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The examples of docs/formats are the octets this library makes of the first example person.
 #include <catch2/catch.hpp>
-#include <fstream>
 
-#include "cred/codec/hex.h"
 #include "cred/enrolment.h"
+#include "support/format_page.h"
 #include "support/live.h"
-#include "support/source_dir.h"
 
 namespace cred {
 namespace {
 
-/// The ```hex block of a format's page, its remarks left out.
-Bytes example_of(const std::string& page) {
-  std::ifstream in(test::source_file("docs/formats/" + page + ".md"));
-  REQUIRE(in);
-  std::string digits;
-  bool inside = false;
-  for (std::string line; std::getline(in, line);) {
-    if (line.starts_with("```")) {
-      inside = line == "```hex";
-      continue;
-    }
-    if (!inside) continue;
-    for (const char c : line.substr(0, line.find(';')))
-      if (c != ' ') digits += c;
-  }
-  const auto bytes = codec::from_hex(digits);
-  INFO(page);
-  REQUIRE(bytes);
-  return *bytes;
-}
+using test::example_of;
 
 /// Ed25519, whose signatures are the same every time.
 struct Example {

@@ -122,7 +122,7 @@ TEST_CASE("a holder refuses what is not whole, not of this device or not of a tr
   CHECK(reason(spoiled) == Reason::kIssuerSignature);
 }
 
-TEST_CASE("the same draft minted twice shares no digest, no salt, and nothing guessable") {
+TEST_CASE("the same draft minted twice shares no digest, so none can be guessed from the other") {
   LiveWorld world;
   const WalletDraftOf draft;
   const auto first = world.hold(world.mint_wallet(draft));

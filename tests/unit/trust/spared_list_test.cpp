@@ -2,7 +2,7 @@
 // A key is stolen: its permits that are known to be honest stay good, all others of it are dead.
 #include "cred/trust/spared_list.h"
 
-#include "support/world.h"
+#include "support/live.h"
 #include "unit/trust/attack.h"
 
 namespace cred::test {
@@ -60,6 +60,33 @@ TEST_CASE("of a revoked key, a spared permit stays good and any other is dead") 
   release.head.members = {member_of(spared)};
   CHECK(verdict_after(world, release, {spared}, honest.token) == "VALID");
   CHECK(summary(world.verify(forged.token)) == "UNTRUSTED_ISSUER key-revoked");
+}
+
+TEST_CASE("a document in a phone is spared by what the issuer signed, whatever of it is shown") {
+  LiveWorld world;
+  const auto held = world.hold();
+  WalletDraftOf other;
+  other.document_id = "X7M9Q2XT7RW4VNP8";
+  const auto stranger = world.hold(other);
+  const auto bare = cose::with_disclosures(held.token(), {});
+  REQUIRE(bare);
+  for (const auto& [entry, expected] :
+       {std::pair(log_entry(*bare), "VALID"),
+        // The log knows no token with disclosures: an entry of that kind spares nobody.
+        std::pair(log_entry(to_bytes(held.token())), "UNTRUSTED_ISSUER key-revoked")}) {
+    const auto spared = trust::encode_spared_list({entry});
+    auto release = revoked(world.authority, spared);
+    release.head.members = {member_of(spared)};
+    auto bundle = world.authority.sign(release);
+    bundle.members.push_back(spared);
+    auto before = world.store;
+    REQUIRE(world.store.update(bundle));
+    for (const auto groups : {credential::GroupSet{}, credential::GroupSet{credential::Group::kName}})
+      CHECK(summary(world.verify_live(world.quick(held, trust::VerifierRole::kEmployer, groups).token)) ==
+            expected);
+    CHECK(summary(world.verify_live(world.quick(stranger).token)) == "UNTRUSTED_ISSUER key-revoked");
+    world.store = std::move(before);
+  }
 }
 
 TEST_CASE("a spared permit is judged on: its status and its end still count") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The second half of verify: a genuine permit is judged in full, and the gravest finding wins.
 #include <catch2/catch.hpp>
+#include <functional>
 
 #include "cred/verify.h"
 #include "support/world.h"
@@ -138,6 +139,121 @@ TEST_CASE("age: fresh, aging, then stale, by role") {
   CHECK(verdict.freshness == freshness);
   const bool says_age = message_of(verdict).en.find(std::to_string(days) + " days old") != std::string::npos;
   CHECK(says_age == (freshness != Freshness::kFresh));
+}
+
+TEST_CASE("data are fresh and aging up to the last second of the policy's, by the older of head and list") {
+  World plain;
+  auto release = plain.authority.release(1);
+  release.issuers.policy.employer = {100, 200, {}};
+  const auto freshness_of = [](World& world, const Bytes& token, int seconds) {
+    return world.verify(token, test::kNow + std::chrono::seconds(seconds)).freshness;
+  };
+  World world(release);
+  const auto token = world.mint().token;
+  release.lists[0].claims = plain.authority.list().claims(
+      release.lists[0].name, test::kNow - std::chrono::seconds(50), std::nullopt);
+  World older_list(release);
+  for (const auto& [seconds, freshness] :
+       {std::pair(0, Freshness::kFresh), std::pair(100, Freshness::kFresh), std::pair(101, Freshness::kAging),
+        std::pair(200, Freshness::kAging), std::pair(201, Freshness::kStale)}) {
+    CAPTURE(seconds);
+    CHECK(freshness_of(world, token, seconds) == freshness);
+    if (seconds >= 50) CHECK(freshness_of(older_list, token, seconds - 50) == freshness);
+  }
+}
+
+/// Its keys sign the releases below.
+const test::Authority& authority() {
+  static const test::Authority kAuthority;
+  return kAuthority;
+}
+
+/// One finding about a genuine permit: what is published, minted or asked that leads to it and to no other.
+struct Finding {
+  const char* expected;
+  std::function<void(test::Release&, Draft&)> make = [](auto&, auto&) {};
+  std::function<void(VerifyContext&)> ask = [](auto&) {};
+  bool of_status = false;
+};
+
+Finding with_status(const char* expected, int value) {
+  const auto make = [value](test::Release& release, Draft&) {
+    auto builder = authority().list();
+    builder.set(Draft().index, static_cast<status::Status>(value));
+    release.lists[0].claims = builder.claims(release.lists[0].name, test::kNow, std::nullopt);
+  };
+  return {.expected = expected, .make = make, .of_status = true};
+}
+
+Finding published(const char* expected, std::function<void(test::Release&)> change) {
+  return {.expected = expected, .make = [change](auto& release, auto&) { change(release); }};
+}
+Finding minted(const char* expected, std::function<void(Draft&)> change) {
+  return {.expected = expected, .make = [change](auto&, auto& draft) { change(draft); }};
+}
+Finding asked(const char* expected, std::function<void(VerifyContext&)> ask) {
+  return {.expected = expected, .ask = std::move(ask)};
+}
+
+/// In the order in which the first one wins (docs/reasons.md).
+const std::vector<Finding>& findings() {
+  static const std::vector<Finding> kFindings = {
+      with_status("LOST lost", 13),
+      with_status("REVOKED revoked", 1),
+      with_status("CANCELLED cancelled", 12),
+      with_status("SUPERSEDED superseded", 3),
+      with_status("SUSPENDED suspended", 2),
+      minted("EXPIRED expired", [](auto& draft) { draft.valid_until = test::day("2026-01-14"); }),
+      minted("NOT_YET_VALID not-yet-valid", [](auto& draft) { draft.valid_from = test::day("2026-01-16"); }),
+      asked("HOLDER_MISMATCH passport",
+            [](auto& context) { context.passport = {"Z9", test::day("1990-01-01")}; }),
+      asked("EMPLOYER_MISMATCH employer-mismatch",
+            [](auto& context) { context.employer = "12110108XXDEM00234"; }),
+      minted("CLOCK_SUSPECT issued-in-future",
+             [](auto& draft) { draft.now = test::kNow + std::chrono::seconds(301); }),
+      published("NOT_PROVEN binding-too-low",
+                [](auto& release) {
+                  auto& policy = release.issuers.policy.employer;
+                  policy.minimum_binding = trust::MinimumBinding::kHolderProven;
+                }),
+      with_status("UNKNOWN status-value", 15),
+      published("VALID_STALE root-expired",
+                [](auto& release) { release.root.expires = release.head.issued; }),
+  };
+  return kFindings;
+}
+
+std::string verdict_on(std::initializer_list<const Finding*> together) {
+  auto release = authority().release(1);
+  Draft draft;
+  for (const auto* finding : together) finding->make(release, draft);
+  World world(release);
+  const auto token = world.mint(draft).token;
+  auto context = world.context();
+  for (const auto* finding : together) finding->ask(context);
+  return summary(verify_static(token, context));
+}
+
+/// A permit has one status; and none ends before it begins or before it was signed.
+bool can_meet(const Finding& one, const Finding& other) {
+  if (one.of_status && other.of_status) return false;
+  const std::string_view second = other.expected;
+  return !std::string_view(one.expected).starts_with("EXPIRED") ||
+         !(second.starts_with("NOT_YET") || second.ends_with("future"));
+}
+
+TEST_CASE("of any two findings the one that stands first in the list is the verdict") {
+  std::size_t met = 0;
+  for (auto first = findings().begin(); first != findings().end(); ++first) {
+    CHECK(verdict_on({&*first}) == first->expected);
+    for (auto second = first + 1; second != findings().end(); ++second) {
+      if (!can_meet(*first, *second)) continue;
+      INFO(first->expected << ", " << second->expected);
+      CHECK(verdict_on({&*second, &*first}) == first->expected);
+      ++met;
+    }
+  }
+  CHECK(met == 13 * 12 / 2 - 15 - 2);
 }
 
 TEST_CASE("whatever has expired makes it stale, never valid") {

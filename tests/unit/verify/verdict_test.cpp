@@ -35,15 +35,20 @@ TEST_CASE("verdicts have their names and outcomes") {
 }
 
 TEST_CASE("a reason that a verdict is named after leads to that verdict") {
+  std::size_t named = 0;
   for (int i = 0; i <= static_cast<int>(VerdictCode::kExemptPermanentResident); ++i) {
     std::string kebab;
     for (const char c : name(static_cast<VerdictCode>(i)))
       kebab += c == '_' ? '-' : static_cast<char>(c - 'A' + 'a');
-#define CRED_SAME_NAME(reason, text) \
-  if (kebab == (text)) CHECK(verdict_of(Reason::reason) == static_cast<VerdictCode>(i));
+#define CRED_SAME_NAME(reason, text)                                  \
+  if (kebab == (text)) {                                              \
+    CHECK(verdict_of(Reason::reason) == static_cast<VerdictCode>(i)); \
+    ++named;                                                          \
+  }
     CRED_REASONS(CRED_SAME_NAME)
 #undef CRED_SAME_NAME
   }
+  CHECK(named == 9);  // LOST to NOT_YET_VALID, EMPLOYER_MISMATCH, EXEMPT_PERMANENT_RESIDENT
 }
 
 TEST_CASE("no reason leads to an accepted verdict") {

@@ -156,6 +156,8 @@ TEST_CASE("an old register makes stale what a young head brought") {
       register_release(authority, build_register(with_cards({card_record()}), kNow - days(31))));
   const CardWorld world(release);
   CHECK(summary(world.verify()) == "VALID_STALE data-old");
+  const CardWorld dual({in_state(CardState::kDual, CardEvent::kReissueOnRequest)});
+  CHECK(summary(dual.verify(kNow + days(31))) == "VALID_STALE data-old");
 }
 
 TEST_CASE("not found is unknown, and says by which lists") {
