@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cred/cbor/reader.h"
 
+#include <bit>
+
 namespace cred::cbor {
 
 namespace {
@@ -29,7 +31,8 @@ std::string Key::name() const {
   return is_text_ ? "key \"" + std::string(text_) + "\"" : "key " + std::to_string(number_);
 }
 
-MapReader::MapReader(const Item& map, std::string_view what, Reason reason) : what_(what), reason_(reason) {
+MapReader::MapReader(const Item& map, std::string_view what, Reason reason)
+    : what_(what), reason_(reason), map_(map), rest_(map) {
   const auto count = map.count();
   if (map.type() != Type::kMap || !count) {
     refuse("not a map");
@@ -39,25 +42,30 @@ MapReader::MapReader(const Item& map, std::string_view what, Reason reason) : wh
     refuse(std::to_string(*count) + " members, at most " + std::to_string(kMaxPairs));
     return;
   }
-  Children children(map);
-  while (auto key = children.next()) {
-    pairs_[count_++] = Pair{*key, *children.next(), false};
-  }
+  count_ = *count;
 }
 
 void MapReader::refuse(std::string detail) {
   if (!error_) error_ = Error{reason_, std::string(what_) + ": " + std::move(detail)};
 }
 
+/// Round and round: the first follows the last.
+MapReader::Pair MapReader::next_pair() {
+  if (at_ == count_) {
+    at_ = 0;
+    rest_ = Children(map_);
+  }
+  const auto key = *rest_.next();
+  return {key, *rest_.next(), std::uint32_t{1} << at_++};
+}
+
 std::optional<Item> MapReader::take(Key key) {
   if (error_) return std::nullopt;
-  // Keys are mostly asked for in the order they stand in: the search goes on where the last one ended, and
-  // round.
+  // Keys are mostly asked for in the order they stand in, so the search goes on where the last one ended.
   for (std::size_t i = 0; i < count_; ++i) {
-    auto& pair = *pairs_[at_];
-    at_ = at_ + 1 < count_ ? at_ + 1 : 0;
+    const auto pair = next_pair();
     if (!key.matches(pair.key)) continue;
-    pair.taken = true;
+    taken_ |= pair.bit;
     return pair.value;
   }
   return std::nullopt;
@@ -138,8 +146,11 @@ std::optional<BytesView> MapReader::optional_bytes(Key key, std::size_t exact_si
 }
 
 Result<void> MapReader::finish() {
-  for (std::size_t i = 0; i < count_; ++i) {
-    if (!pairs_[i]->taken) refuse(name_of(pairs_[i]->key) + " does not belong here");
+  const bool all = std::popcount(taken_) == static_cast<int>(count_);
+  at_ = count_;  // from the first on
+  for (std::size_t i = 0; !all && i < count_; ++i) {
+    const auto pair = next_pair();
+    if ((taken_ & pair.bit) == 0) refuse(name_of(pair.key) + " does not belong here");
   }
   if (error_) return tl::unexpected(*error_);
   return {};

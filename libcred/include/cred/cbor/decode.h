@@ -89,7 +89,7 @@ class Children {
 
  private:
   BytesView rest_;
-  std::size_t left_;  // items still to come when the length is definite
+  std::size_t left_ = 0;  // items still to come when the length is definite
   bool indefinite_ = false;
 };
 

@@ -10,7 +10,6 @@
 //   CRED_CHECK(in.finish());
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -47,7 +46,7 @@ class Key {
 };
 
 /// Reads a map with at most 32 pairs. `what` (a literal) names the map in error details; `reason` is the
-/// reason of every fault.
+/// reason of every fault. Nothing is copied: it walks the octets of the map, from where the last take ended.
 class MapReader {
  public:
   MapReader(const Item& map, std::string_view what, Reason reason);
@@ -74,15 +73,18 @@ class MapReader {
   struct Pair {
     Item key;
     Item value;
-    bool taken;
+    std::uint32_t bit;  // of taken_
   };
   static constexpr std::size_t kMaxPairs = 32;
+  Pair next_pair();
   std::optional<Item> take(Key key);
   std::string_view what_;
   Reason reason_;
-  std::array<std::optional<Pair>, kMaxPairs> pairs_;
+  Item map_;
+  Children rest_;  // of the map from at_ on
   std::size_t count_ = 0;
-  std::size_t at_ = 0;  // where the next search begins
+  std::size_t at_ = 0;       // the pair where the next search begins
+  std::uint32_t taken_ = 0;  // a bit for each pair
   std::optional<Error> error_;
 };
 
