@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line of cred-verifier (docs/man/cred-verifier.1): options in, one call, an exit code out.
 #include "cli/command_line.h"
+#include "cli/startup.h"
 #include "verifier/commands/commands.h"
 
 namespace {
@@ -18,6 +19,7 @@ void add_common(CLI::App& verb, Common& common, bool json) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  cred::cli::start_openssl_bare();
   cred::cli::CommandLine tool(
       "cred-verifier",
       "Checks work permits offline. Exit: 0 accepted, 1 refused, 3 cannot tell, 2 usage, 4 a file or device "
