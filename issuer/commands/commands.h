@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -94,7 +95,7 @@ struct IssuersOptions {
   std::string key;
   std::string from;
   std::string until;
-  int lifetime = 0;  // days; 0: as the kind of key has it
+  std::optional<int> lifetime;  // days; none: as the kind of key has it
   std::vector<std::string> regions;
   std::vector<std::string> categories;
   std::string reason;
@@ -103,7 +104,7 @@ struct IssuersOptions {
   std::string cut_over;
   std::string dual;
   std::vector<std::string> roles;  // ROLE=FRESH,STALE,BINDING
-  int tolerance = -1;              // seconds; -1: as it is
+  std::optional<int> tolerance;    // seconds
   std::string valid_until;         // of the issuers object
 };
 struct CeremonyOptions {

@@ -17,6 +17,8 @@ namespace cred::issuer {
 namespace {
 
 constexpr std::size_t kMaxSparedText = std::size_t{512} << 20;  // octets
+constexpr int kMostLifetime = 3660;                             // days
+constexpr int kMostTolerance = 86'400;  // seconds: a clock that may be wrong by days tells no day
 
 cli::Outcome<Instant> instant_of(const std::string& text, std::string_view option) {
   if (const auto day = Day::from_text(text)) return day->start();
@@ -68,9 +70,11 @@ cli::Outcome<void> narrow(trust::Entry& entry, const IssuersOptions& options) {
   if (!options.until.empty()) {
     CLI_TRY(entry.sign_until, instant_of(options.until, "--until"));
   }
-  if (options.lifetime > 0) {
+  if (options.lifetime) {
+    if (*options.lifetime < 1 || *options.lifetime > kMostLifetime)
+      return cli::usage(fmt::format("--lifetime is 1 to {} days, not {}", kMostLifetime, *options.lifetime));
     entry.max_lifetime =
-        static_cast<std::uint64_t>(std::chrono::seconds(std::chrono::days(options.lifetime)).count());
+        static_cast<std::uint64_t>(std::chrono::seconds(std::chrono::days(*options.lifetime)).count());
   }
   if (!options.regions.empty()) entry.regions.clear();
   for (const auto& text : options.regions) {
@@ -291,7 +295,12 @@ cli::Outcome<void> issuers_policy(const Common& common, const IssuersOptions& op
     if (options.dual != "yes" && options.dual != "no") return cli::usage("--dual is yes or no");
     policy.dual = options.dual == "yes";
   }
-  if (options.tolerance >= 0) policy.clock_tolerance = static_cast<std::uint64_t>(options.tolerance);
+  if (options.tolerance) {
+    if (*options.tolerance < 0 || *options.tolerance > kMostTolerance)
+      return cli::usage(
+          fmt::format("--tolerance is 0 to {} seconds, not {}", kMostTolerance, *options.tolerance));
+    policy.clock_tolerance = static_cast<std::uint64_t>(*options.tolerance);
+  }
   for (const auto& role : options.roles) CLI_CHECK(set_role(policy, role));
   return finish(session, std::move(edit), {}, console);
 }

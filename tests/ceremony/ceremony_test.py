@@ -75,6 +75,10 @@ def refusals(case, issuer, rows):
         ("fresh over stale", ("issuers", "policy", "--role", "guard=3h,2h,bearer"), "over stale"),
         ("an empty window", ("issuers", "add", "permits", "--until", "2024-12-01"), "empty signing window"),
         ("a region that is none", ("issuers", "add", "permits", "--region", "1"), "--region"),
+        ("a lifetime of no day", ("issuers", "add", "permits", "--lifetime", "0"), "--lifetime is 1 to 3660 days"),
+        ("a lifetime below zero", ("issuers", "add", "permits", "--lifetime", "-5"), "--lifetime is 1 to 3660 days"),
+        ("a tolerance below zero", ("issuers", "policy", "--tolerance", "-1"), "--tolerance is 0 to 86400 seconds"),
+        ("a tolerance of days", ("issuers", "policy", "--tolerance", "86401"), "--tolerance is 0 to 86400 seconds"),
     ]
     for name, words, expected in steps:
         before = snapshot(issuer.store)
