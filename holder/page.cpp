@@ -71,7 +71,7 @@ std::string live_page(const LivePage& page, std::string_view svg) {
                  {"BAND", test ? "<p class=\"band\" role=\"note\">TEST 测试 – not valid 无效</p>\n" : ""},
                  {"SVG", std::string(svg)},
                  {"TIMING", timing},
-                 {"AUDIENCE", html_escaped(page.audience)},
+                 {"AUDIENCE", html_escaped((quick ? "the " : "") + std::string(page.audience))},
                  {"FACTS", facts(page)},
                  {"ISSUER", html_escaped(page.permit.claims().iss)},
                  {"DOCUMENT", html_escaped(page.permit.claims().sub)}});

@@ -66,6 +66,12 @@ def check_issuer(check, case, authority):
     check.output("key list", keys, "issuer-output", "key")
     check.rows.check("every key is listed", ["head", "log", "permits", "register", "spare", "status"], [key["name"] for key in keys])
     check.output("key show", of("key", "show", "head"), "issuer-output", "key")
+    folder = ("--folder", case.dir / "stick", "--passphrase-file", case.passphrase)
+    offline = lines(run(ISSUER, "key", "new", "issuers-9", "--purpose", "issuers", "--json", *folder))
+    check.output("key new --folder", offline, "issuer-output", "key")
+    check.rows.check("an offline key is in no root yet", "in no root yet", offline[0]["state"])
+    for name in ("permits", "spare"):
+        check.output(f"key export {name}", of("key", "export", name), "exported-key")
     check.output("root show", of("root", "show"), "issuer-output", "root")
     check.output("issuers show", of("issuers", "show"), "issuer-output", "issuers")
     minted = of("mint", file, "--out", out)

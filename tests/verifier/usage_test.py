@@ -45,6 +45,8 @@ def usage(rows, setting):
         rows.check(f"{what}: exit", 2, done.returncode)
         rows.check(f"{what}: no verdict", b"", done.stdout)
         rows.check(f"{what}: says why", True, done.stderr.startswith(b"cred-verifier: error: "))
+    done = run(VERIFIER, "fly", expect=None)
+    rows.check("a verb that is none is named", True, b"`fly` is no verb of cred-verifier" in done.stderr)
     done = run(VERIFIER, "verify", "--store", setting.case.dir / "nowhere", file, expect=None)
     rows.check("a store that is not there: exit", 4, done.returncode)
     rows.check("opening made nothing", False, (setting.case.dir / "nowhere").exists())
