@@ -32,7 +32,7 @@ cli::Outcome<void> each(Registry& registry, const std::vector<Document>& documen
 }  // namespace
 
 cli::Outcome<Electronics> electronics(Registry& registry, Day today) {
-  CLI_TRY(const auto documents, registry.documents());
+  CLI_TRY(const auto documents, registry.permits_of_cards());
   Electronics all;
   CLI_CHECK(each(registry, documents, today, [&](const std::string& number, Electronic permit) {
     all[number].push_back(std::move(permit));

@@ -28,8 +28,9 @@ struct Electronic {
 /// By normalised permit number, in the order of minting.
 using Electronics = std::map<std::string, std::vector<Electronic>, std::less<>>;
 
+/// Of every number that has a card.
 cli::Outcome<Electronics> electronics(Registry& registry, Day today);
-/// The same, of one number.
+/// Of one number, with a card or not.
 cli::Outcome<std::vector<Electronic>> electronics_of(Registry& registry, std::string_view number, Day today);
 
 }  // namespace cred::issuer

@@ -78,6 +78,8 @@ class Registry {
 
   /// The printed documents of a permit number (normalised), in the order of minting.
   virtual cli::Outcome<std::vector<Document>> permits_of(std::string_view permit_number) = 0;
+  /// The same, of every number that has a physical card.
+  virtual cli::Outcome<std::vector<Document>> permits_of_cards() = 0;
   /// What is known of physical cards, in the same file.
   virtual CardRegistry& cards() = 0;
 

@@ -15,7 +15,7 @@ namespace cred::issuer {
 
 namespace {
 
-constexpr std::uint64_t kSchema = 4;
+constexpr std::uint64_t kSchema = 5;
 // Beyond half of a list, random free indices take more and more attempts.
 constexpr std::uint64_t kMostOfAList = status::kEntries / 2;
 
@@ -67,6 +67,21 @@ UPDATE meta SET value = 3 WHERE name = 'schema';
 COMMIT;
 )sql";
 
+// Normalised: a permit number is of letters, digits and hyphens.
+const std::string kPermitNumber = "upper(replace(json_extract(content, '$.permit.number'), '-', ''))";
+
+/// From schema 4 to 5: the printed documents of a permit number. A table, for SQLite takes JSON into no index
+/// where the schema is not trusted. An older version would not add to it.
+const std::string kFifthSchema =
+    "BEGIN;"
+    "CREATE TABLE permit_numbers ("
+    "  number TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (number, document)) STRICT, WITHOUT ROWID;"
+    "INSERT INTO permit_numbers SELECT " +
+    kPermitNumber +
+    ", document FROM events WHERE token IS NOT NULL AND kind <> 'bind';"
+    "UPDATE meta SET value = 5 WHERE name = 'schema';"
+    "COMMIT;";
+
 constexpr const char* kSettings =
     "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;"
     "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF;";
@@ -111,9 +126,7 @@ const std::string kDocuments =
     "JOIN events e ON e.document = i.document AND e.token IS NOT NULL AND e.kind ";
 const std::string kPrinted = kDocuments + "<> 'bind' ";
 const std::string kWallets = kDocuments + "= 'bind' ";
-// Normalised: a permit number is of letters, digits and hyphens. Asked of every mint, for SQLite takes JSON
-// into no index where the schema is not trusted.
-const std::string kPermitNumber = "upper(replace(json_extract(content, '$.permit.number'), '-', ''))";
+const std::string kNumbered = kPrinted + "JOIN permit_numbers n ON n.document = i.document ";
 
 class SqliteRegistry final : public Registry {
  public:
@@ -156,6 +169,8 @@ class SqliteRegistry final : public Registry {
     Statement insert(database_,
                      "INSERT INTO events (time, kind, document, request_id, decided, reason, content, token) "
                      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    Statement number(database_, "INSERT INTO permit_numbers SELECT " + kPermitNumber +
+                                    ", document FROM events WHERE seq = last_insert_rowid()");
     for (const auto& event : events) {
       insert.again();
       insert << to_unix(event.time) << event.kind << event.document << event.request_id;
@@ -163,6 +178,9 @@ class SqliteRegistry final : public Registry {
       if (!event.decided) insert.null();
       insert.or_null(event.reason).or_null(event.content).or_null(event.token);
       CLI_CHECK(insert.step());
+      if (event.token.empty() || event.kind == "bind") continue;
+      number.again();
+      CLI_CHECK(number.step());
     }
     return transaction.commit();
   }
@@ -251,8 +269,13 @@ class SqliteRegistry final : public Registry {
   CardRegistry& cards() override { return *cards_; }
 
   cli::Outcome<std::vector<Document>> permits_of(std::string_view permit_number) override {
-    Statement query(database_, kPrinted + " WHERE " + kPermitNumber + " = ? ORDER BY seq");
+    Statement query(database_, kNumbered + "WHERE n.number = ? ORDER BY seq");
     query << permit_number;
+    return all(query, read_document);
+  }
+
+  cli::Outcome<std::vector<Document>> permits_of_cards() override {
+    Statement query(database_, kNumbered + "WHERE n.number IN (SELECT number FROM card_events) ORDER BY seq");
     return all(query, read_document);
   }
 
@@ -304,7 +327,8 @@ cli::Outcome<void> create_registry(const std::filesystem::path& file) {
   CLI_CHECK(run(database.get(), kTables));
   CLI_CHECK(run(database.get(), kSecondSchema));
   CLI_CHECK(run(database.get(), kThirdSchema));
-  return run(database.get(), kFourthSchema);
+  CLI_CHECK(run(database.get(), kFourthSchema));
+  return run(database.get(), kFifthSchema.c_str());
 }
 
 cli::Outcome<std::unique_ptr<Registry>> open_registry(const std::filesystem::path& file) {
@@ -319,6 +343,7 @@ cli::Outcome<std::unique_ptr<Registry>> open_registry(const std::filesystem::pat
   if (version < 2) CLI_CHECK(run(database.get(), kSecondSchema));
   if (version < 3) CLI_CHECK(run(database.get(), kThirdSchema));
   if (version < 4) CLI_CHECK(run(database.get(), kFourthSchema));
+  if (version < 5) CLI_CHECK(run(database.get(), kFifthSchema.c_str()));
   return std::make_unique<SqliteRegistry>(std::move(database));
 }
 

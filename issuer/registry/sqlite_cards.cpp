@@ -28,11 +28,12 @@ COMMIT;
 
 namespace {
 
-/// The last row imported of every card: SQLite takes the other columns from the row of the maximum.
-const std::string kLastRows =
-    "(SELECT number, card, birth_date, record, electronic, content, max(seq) FROM card_events WHERE kind = "
-    "'import' "
-    "GROUP BY number, card) c ";
+/// The last row imported of every card: SQLite takes the other columns from the row of the maximum. Those
+/// that nobody asks for would be copied all the same.
+std::string last_rows(const std::string& columns) {
+  return "(SELECT number, card, birth_date" + columns +
+         ", max(seq) FROM card_events WHERE kind = 'import' GROUP BY number, card) c ";
+}
 const std::string kColumns = "SELECT c.number, c.card, c.birth_date, c.record, c.electronic";
 
 template <std::size_t Size>
@@ -164,12 +165,13 @@ class SqliteCards final : public CardRegistry {
   }
 
   cli::Outcome<void> each_card(const std::function<cli::Outcome<void>(const HeldCard&)>& use) override {
-    Statement query(database_, kColumns + ", c.content FROM " + kLastRows + "ORDER BY c.number, c.card");
+    Statement query(database_, kColumns + ", c.content FROM " + last_rows(", record, electronic, content") +
+                                   "ORDER BY c.number, c.card");
     return each(query, false, use);
   }
 
   cli::Outcome<void> each_keyed(const std::function<cli::Outcome<void>(const HeldCard&)>& use) override {
-    Statement query(database_, kColumns + ", k.tag, k.record_key FROM " + kLastRows +
+    Statement query(database_, kColumns + ", k.tag, k.record_key FROM " + last_rows(", record, electronic") +
                                    "JOIN card_keys k ON k.number = c.number AND k.birth_date = c.birth_date "
                                    "ORDER BY k.tag, c.card");
     return each(query, true, use);
@@ -191,7 +193,7 @@ class SqliteCards final : public CardRegistry {
   }
 
   cli::Outcome<std::vector<CardHolder>> without_key() override {
-    Statement query(database_, "SELECT DISTINCT c.number, c.birth_date FROM " + kLastRows +
+    Statement query(database_, "SELECT DISTINCT c.number, c.birth_date FROM " + last_rows("") +
                                    "LEFT JOIN card_keys k ON k.number = c.number AND k.birth_date = "
                                    "c.birth_date WHERE k.tag IS NULL");
     return all(query, &read_holder);

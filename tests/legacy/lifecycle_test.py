@@ -4,9 +4,11 @@
 cut-over to the day, the DUAL switch, questions by number, the sunset report. Asked through `legacy show`, which computes the
 same record that `publish` writes."""
 
+import contextlib
 import copy
 import csv
 import json
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -200,6 +202,24 @@ def sunset(rows, desk):
     rows.check("every card in force ends in some month", report["in_force"], sum(m["ending"] for m in report["months"]))
 
 
+def taken_up(rows, desk):
+    """A registry that an older version left finds the permits of a number as the one that added them itself."""
+    def numbers(store):
+        with contextlib.closing(sqlite3.connect(store / "registry.sqlite")) as database:
+            return database.execute("SELECT number, document FROM permit_numbers ORDER BY 1, 2").fetchall()
+
+    older = desk.authority.copy("schema-4")
+    with contextlib.closing(sqlite3.connect(older.store / "registry.sqlite")) as database:
+        database.executescript("DROP TABLE permit_numbers; UPDATE meta SET value = 4 WHERE name = 'schema';")
+    report = [authority.call("legacy", "sunset", "--json", at=TODAY).stdout for authority in (desk.authority, older)]
+    rows.check("schema 4: the same report", report[0], report[1])
+    rows.check("schema 4: the same numbers", numbers(desk.authority.store), numbers(older.store))
+    rows.check("there are some", True, len(numbers(older.store)) > 8)
+    for identity in ("P02", "P06", "P09"):
+        number = desk.persons[identity]["permit"]["number"]
+        rows.check(f"schema 4: {identity}'s card", desk.show(number), desk.show(number, authority=older))
+
+
 def main():
     rows = Rows("cards and decisions")
     with Case() as case:
@@ -210,6 +230,7 @@ def main():
         before_it_begins(rows, desk)
         policy(rows, desk)
         sunset(rows, desk)
+        taken_up(rows, desk)
     rows.finish()
 
 
