@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cred/verify.h"
 
-#include <fmt/core.h>
-
-#include <map>
-
 #include "cli/clock.h"
 #include "cli/files.h"
 #include "cli/store.h"
 #include "cred/codec/unicode.h"
 #include "cred/qr/text.h"
+#include "verifier/answers.h"
 #include "verifier/commands/commands.h"
 #include "verifier/inputs.h"
 #include "verifier/replay.h"
-#include "verifier/report.h"
 #include "verifier/store.h"
 
 namespace cred::verifier {
@@ -24,12 +20,11 @@ constexpr std::size_t kMaxMrz = 4096;  // octets
 
 /// What is compared and for whom, as the command line said it. Views into the options.
 struct Question {
-  trust::VerifierRole role = trust::VerifierRole::kEmployer;
+  Audience audience;
   std::optional<std::string_view> employer;
   std::optional<PassportToCompare> passport;
   std::optional<credential::Mrz> mrz;
   std::optional<sdcwt::Challenge> challenge;
-  Language language = Language::kBoth;
 };
 
 /// Where --passport and --mrz lead to the same comparison, --mrz also has a name.
@@ -60,16 +55,7 @@ cli::Outcome<sdcwt::Challenge> read_challenge(const std::string& input) {
 
 cli::Outcome<Question> question(const VerifyOptions& options, Instant now) {
   Question asked;
-  if (!options.role.empty()) {
-    const auto role = trust::verifier_role_from(options.role);
-    if (!role)
-      return cli::usage("--role " + options.role + " is none of guard, employer, checkpoint, department");
-    asked.role = *role;
-  }
-  if (!options.language.empty()) {
-    if (options.language != "zh" && options.language != "en") return cli::usage("--lang is zh or en");
-    asked.language = options.language == "zh" ? Language::kZh : Language::kEn;
-  }
+  CLI_TRY(asked.audience, audience_of(options.role, options.language));
   if (!options.employer.empty()) asked.employer = options.employer;
   if (!options.challenge.empty()) {
     CLI_TRY(asked.challenge, read_challenge(options.challenge));
@@ -89,17 +75,6 @@ cli::Outcome<Question> question(const VerifyOptions& options, Instant now) {
     return cli::usage("--passport has no letters A-Z and no digits");
   asked.passport = {options.passport, *birth};
   return asked;
-}
-
-/// Nothing was read, so there is nothing to verify: the verdict of the input itself.
-Verdict unreadable(const Error& error, Instant now) {
-  Verdict verdict;
-  verdict.code = verdict_of(error.reason);
-  verdict.reason = error.reason;
-  verdict.detail = error.detail;
-  verdict.now = now;
-  verdict.check(Check::kText) = {CheckResult::kFailed, error.reason, {}, {}};
-  return verdict;
 }
 
 /// A live code is checked, and remembered if accepted, while no other process can accept it.
@@ -129,24 +104,6 @@ cli::Outcome<Verdict> verdict_of_code(const Code& code, const VerifyContext& con
   return cred::verify(*code.text, context);
 }
 
-cli::Exit exit_of(VerdictCode code) {
-  switch (outcome_of(code)) {
-    case Outcome::kAccepted:
-      return cli::Exit::kAccepted;
-    case Outcome::kRefused:
-      return cli::Exit::kRefused;
-    case Outcome::kUndetermined:
-      return cli::Exit::kUndetermined;
-  }
-  return cli::Exit::kUndetermined;
-}
-
-void print_summary(const std::map<std::string, std::size_t>& counts, std::size_t total) {
-  fmt::print("{} codes:", total);
-  for (const auto& [verdict, count] : counts) fmt::print(" {} {}", count, verdict);
-  fmt::print("\n");
-}
-
 }  // namespace
 
 cli::Outcome<cli::Exit> verify(const VerifyOptions& options, const cli::Console& console) {
@@ -160,42 +117,28 @@ cli::Outcome<cli::Exit> verify(const VerifyOptions& options, const cli::Console&
                               .status = store.lists(),
                               .clock_floor = store.clock_floor(),
                               .now = clock.now,
-                              .role = asked.role,
+                              .role = asked.audience.role,
                               .employer = asked.employer,
                               .passport = asked.passport,
                               .mrz_name = asked.mrz ? std::optional(asked.mrz->name) : std::nullopt};
   const Setting setting{store.root().content().environment, clock.given};
-  const ReportStyle style{asked.language, console.colour(), asked.role};
-
-  auto exit = cli::Exit::kAccepted;
-  std::map<std::string, std::size_t> counts;
-  std::size_t total = 0;
+  Answers answers(setting, {asked.audience.language, console.colour(), asked.audience.role},
+                  options.common.json);
+  const auto report = [&](const cli::Failure& failure) {
+    answers.add(static_cast<cli::Exit>(console.report(failure)));
+  };
   const auto take = [&](const Code& code) {
-    const auto answered = verdict_of_code(code, context, asked, folder);
-    if (!answered) {
-      exit = cli::worst(exit, static_cast<cli::Exit>(console.report(answered.error())));
-      return;
-    }
-    const auto& verdict = *answered;
-    exit = cli::worst(exit, exit_of(verdict.code));
-    ++counts[std::string(name(verdict.code))];
-    if (options.common.json)
-      fmt::print("{}\n", to_json(code.name, verdict, setting));
+    if (const auto verdict = verdict_of_code(code, context, asked, folder))
+      answers.add(code.name, *verdict);
     else
-      fmt::print("{}{}", total == 0 ? "" : "\n", to_report(code.name, verdict, setting, style));
-    ++total;
+      report(verdict.error());
   };
   PictureReader reader;
   for (const auto& input : options.inputs) {
     // One input that cannot be opened does not keep the others from being checked.
-    if (const auto read = for_each_code(input, reader, take); !read)
-      exit = cli::worst(exit, static_cast<cli::Exit>(console.report(read.error())));
+    if (const auto read = for_each_code(input, reader, take); !read) report(read.error());
   }
-  if (total > 1 && !options.common.json) {
-    fmt::print("\n");
-    print_summary(counts, total);
-  }
-  return exit;
+  return answers.finish("codes");
 }
 
 }  // namespace cred::verifier
