@@ -67,11 +67,7 @@ cli::Outcome<Event> mint_for_wallet(Registry& registry, const Request& request,
   const WalletDraft draft{slot.document, {slot.index, uri}, device, permit_of(request, check, record)};
   auto token = mint_wallet(draft, with.entry, with.signer, with.random, with.now);
   if (!token) return cli::refused("binding " + request.id, token.error());
-  Event event;
-  event.time = with.now;
-  event.kind = kBind;
-  event.document = slot.document;
-  event.request_id = request.id;
+  auto event = event_of(kBind, {slot, request.id}, with.now);
   event.decided = Day::of(with.now);
   event.token = std::move(*token);
   return event;
@@ -80,11 +76,7 @@ cli::Outcome<Event> mint_for_wallet(Registry& registry, const Request& request,
 }  // namespace
 
 Event nonce_event(const Document& document, const sdcwt::Nonce& nonce, Instant now) {
-  Event event;
-  event.time = now;
-  event.kind = kNonce;
-  event.document = document.slot.document;
-  event.request_id = document.request_id;
+  auto event = event_of(kNonce, document, now);
   event.content = codec::to_hex(nonce);
   return event;
 }

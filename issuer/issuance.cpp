@@ -141,11 +141,7 @@ cli::Outcome<Event> mint_print(std::string_view kind, Registry& registry, const 
   const StaticDraft draft{slot.document, {slot.index, uri}, permit_of(request, check)};
   auto issued = mint_static(draft, with.entry, with.signer, with.now);
   if (!issued) return cli::refused("minting " + request.id, issued.error());
-  Event event;
-  event.time = with.now;
-  event.kind = kind;
-  event.document = slot.document;
-  event.request_id = request.id;
+  auto event = event_of(kind, {slot, request.id}, with.now);
   event.decided = request.decided;
   event.content = request.content;
   event.token = std::move(issued->token);

@@ -40,6 +40,15 @@ cli::Outcome<void> check_suspension(std::string_view kind, std::span<const Event
 
 }  // namespace
 
+Event event_of(std::string_view kind, const Document& document, Instant now) {
+  Event event;
+  event.time = now;
+  event.kind = kind;
+  event.document = document.slot.document;
+  event.request_id = document.request_id;
+  return event;
+}
+
 status::Status status_on(std::span<const Event> events, Day today) {
   if (counts(find(events, kRevoke), today)) return status::Status::kRevoked;
   if (counts(find(events, kCancel), today)) return status::Status::kCancelled;

@@ -29,6 +29,9 @@ inline constexpr std::string_view kBind = "bind";          // made a wallet docu
 inline constexpr std::string_view kPassport = "passport";  // made another print, for a new passport
 inline constexpr std::string_view kLost = "lost";          // the phone that holds a wallet document
 
+/// An event of this document, as far as every event goes.
+Event event_of(std::string_view kind, const Document& document, Instant now);
+
 /// Of one request's events, for what is printed: decisions count from their day on; a revocation stands over
 /// a cancellation, that over a successor, that over a suspension.
 status::Status status_on(std::span<const Event> events, Day today);

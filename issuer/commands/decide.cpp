@@ -38,16 +38,13 @@ cli::Outcome<void> check_order(Day restored, Day suspended, const std::string& i
                       "--decided is the day of the restoration");
 }
 
-cli::Outcome<Event> event_of(const Record& record, std::string_view kind, Day decided, Instant now,
-                             const std::string& reason) {
+cli::Outcome<Event> decided_event(const Record& record, std::string_view kind, Day decided, Instant now,
+                                  const std::string& reason) {
   const auto& id = record.request.id;
   CLI_CHECK(check_decision(kind, record.events, id, decided));
   if (kind == kRestore) CLI_CHECK(check_order(decided, *suspension_of(record.events)->decided, id));
-  Event event;
-  event.time = now;
-  event.kind = kind;
-  event.document = kind == kLost ? current_wallet(record.events)->document : record.document.slot.document;
-  event.request_id = id;
+  auto event = event_of(kind, record.document, now);
+  if (kind == kLost) event.document = current_wallet(record.events)->document;
   event.decided = decided;
   event.reason = reason;
   return event;
@@ -77,7 +74,7 @@ cli::Outcome<void> decide_permit(Session& session, std::string_view kind, const 
   CLI_TRY(auto records, one_permission(registry, document, kind, decided));
   std::vector<Event> events;
   for (auto& record : records) {
-    auto event = event_of(record, kind, decided, now, options.reason);
+    auto event = decided_event(record, kind, decided, now, options.reason);
     // The first was asked for; one that follows may be cancelled already.
     if (!event && events.empty()) return tl::unexpected(event.error());
     if (!event) continue;

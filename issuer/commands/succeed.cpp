@@ -119,11 +119,7 @@ cli::Outcome<void> check_terms(const Predecessor& before, std::string_view kind,
 }
 
 Event succession(std::string_view kind, const Record& before, const Request& request, Instant now) {
-  Event event;
-  event.time = now;
-  event.kind = kind;
-  event.document = before.document.slot.document;
-  event.request_id = before.document.request_id;
+  auto event = event_of(kind, before.document, now);
   // Until the new one begins the holder has no other.
   event.decided = std::max(request.decided, request.valid_from);
   event.reason = request.id;
