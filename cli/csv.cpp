@@ -16,10 +16,22 @@ bool is_blank(const CsvRecord& record) {
 
 }  // namespace
 
+std::optional<std::string_view> other_form(std::string_view begin) {
+  // A zip archive, and what workbooks were before.
+  if (begin.starts_with("PK\x03\x04") || begin.starts_with("\xd0\xcf\x11\xe0")) return "a workbook";
+  if (begin.starts_with("\xff\xfe") || begin.starts_with("\xfe\xff")) return "UTF-16";
+  // Without a mark: a zero beside each of the first letters.
+  const auto zero = [&](std::size_t at) { return at < begin.size() && begin[at] == '\0'; };
+  if ((zero(0) && zero(2)) || (zero(1) && zero(3))) return "UTF-16";
+  return std::nullopt;
+}
+
 CsvReader::CsvReader(std::istream& in) : in_(in), buffer_(kChunk, '\0') {
   in_.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
   size_ = static_cast<std::size_t>(in_.gcount());
-  if (std::string_view(buffer_).substr(0, size_).starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
+  const auto begin = std::string_view(buffer_).substr(0, size_);
+  other_ = other_form(begin);
+  if (begin.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
 }
 
 std::optional<char> CsvReader::take() {
@@ -50,6 +62,13 @@ std::optional<CsvRecord> CsvReader::next() {
   CsvRecord record{line_, {std::string()}, std::nullopt};
   octets_ = 0;
   field_ = Field::kBegin;
+  if (other_) {
+    refuse(record, std::string(*other_) + ": save it as CSV in UTF-8");
+    at_ = size_ = 0;  // no line of it means anything
+    other_.reset();
+    return record;
+  }
+  bool returned = false;  // a CR outside quotes, whose LF is to come
   while (const auto taken = take()) {
     const char c = *taken;
     if (c == '\n') ++line_;
@@ -62,15 +81,17 @@ std::optional<CsvRecord> CsvReader::next() {
       continue;
     }
     if (c == '\n') {
-      if (!record.fields.back().empty() && record.fields.back().back() == '\r' && field_ == Field::kPlain)
-        record.fields.back().pop_back();
       if (!is_blank(record)) return record;
       record = {line_, {std::string()}, std::nullopt};
       octets_ = 0;
       field_ = Field::kBegin;
+      returned = false;
       continue;
     }
-    if (record.fault) continue;
+    if (returned && c != '\r')
+      refuse(record, "a carriage return without a line feed: lines end in CRLF or LF");
+    returned = c == '\r';
+    if (record.fault || returned) continue;
     if (c == ',') {
       if (record.fields.size() == kMaxFields) {
         refuse(record, "more than " + std::to_string(kMaxFields) + " fields");
@@ -84,7 +105,7 @@ std::optional<CsvRecord> CsvReader::next() {
       add(record, c);  // "" inside quotes is one
       field_ = Field::kQuoted;
     } else if (field_ == Field::kClosed) {
-      if (c != '\r') refuse(record, "something after a closing quote");
+      refuse(record, "something after a closing quote");
     } else if (c == '"') {
       refuse(record, "a quote inside a field that does not begin with one");
     } else {
@@ -94,7 +115,6 @@ std::optional<CsvRecord> CsvReader::next() {
   }
   if (field_ == Field::kQuoted && !record.fault) refuse(record, "a quote that is never closed");
   if (is_blank(record)) return std::nullopt;
-  if (field_ == Field::kPlain && record.fields.back().ends_with('\r')) record.fields.back().pop_back();
   return record;
 }
 

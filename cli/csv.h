@@ -6,6 +6,7 @@
 #include <istream>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cred::cli {
@@ -15,6 +16,9 @@ struct CsvRecord {
   std::vector<std::string> fields;   // UTF-8 is for the caller to check
   std::optional<std::string> fault;  // what breaks the form; `fields` is then of no meaning
 };
+
+/// What a file is that begins like this, where it is no CSV: "a workbook", "UTF-16".
+std::optional<std::string_view> other_form(std::string_view begin);
 
 class CsvReader {
  public:
@@ -40,6 +44,7 @@ class CsvReader {
   std::size_t size_ = 0;  // of what the buffer holds
   std::size_t line_ = 1;
   std::size_t octets_ = 0;  // of this record
+  std::optional<std::string_view> other_;
   Field field_ = Field::kBegin;
 };
 

@@ -226,6 +226,7 @@ void add_legacy(CLI::App& app, Line& line, const Console& console) {
   import->add_option("FILE", options.file, "CSV, UTF-8 or GB 18030 (docs/formats/legacy-cards.md)")
       ->required();
   import->add_option("--report", options.report, "a file for the report: .json or .csv");
+  import->add_option("--encoding", options.encoding, "utf-8 or gb18030, where the file does not tell");
   auto* shown =
       add_verb(*legacy, line, "show", "what is known of the cards of a number, and what it means today",
                [&] { return issuer::legacy_show(line.common, line.legacy, console); });

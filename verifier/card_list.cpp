@@ -19,19 +19,28 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kColumns = {"number", "birth_date", "issued", "region", "employer"};
 constexpr std::size_t kRequired = 2;
+constexpr std::size_t kMostShown = 60;  // octets of a name that is no column's
 constexpr std::string_view kForm = "the first row is number,birth_date and may name issued, region, employer";
 
 /// Where each of kColumns stands in a row.
 using Places = std::array<std::optional<std::size_t>, kColumns.size()>;
 
+/// Spreadsheets like capitals.
+std::string column_form(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
 cli::Outcome<Places> read_header(const cli::CsvRecord& header, const std::string& name) {
   if (header.fault) return cli::refused(name + ":1: " + *header.fault, std::string(kForm));
   Places places;
   for (std::size_t i = 0; i < header.fields.size(); ++i) {
-    const auto column = std::ranges::find(kColumns, header.fields[i]);
+    const auto column = std::ranges::find(kColumns, column_form(header.fields[i]));
     // A column that is passed over in silence could be a date of issue, misspelt.
     if (column == kColumns.end())
-      return cli::refused(name + ":1: no column is called " + header.fields[i], std::string(kForm));
+      return cli::refused(name + ":1: no column is called " + header.fields[i].substr(0, kMostShown),
+                          std::string(kForm));
     auto& place = places[static_cast<std::size_t>(column - kColumns.begin())];
     if (place) return cli::refused(name + ":1: the column " + header.fields[i] + " stands twice");
     place = i;

@@ -80,6 +80,7 @@ struct PublishOptions {
 struct LegacyOptions {
   std::string file;
   std::string report;
+  std::string encoding;  // empty: told from the file
   bool check = false;
   bool accept_older = false;
   std::string number;

@@ -10,8 +10,11 @@ namespace {
 constexpr std::size_t kMostLines = 200;  // of the report on the screen; --report has all
 constexpr std::size_t kMostText = 60;    // columns
 
+/// Spaces at the ends, or doubled, would not show.
 std::string shown(const std::string& text) {
-  return text.size() <= kMostText ? text : fmt::format("({} octets)", text.size());
+  if (text.size() > kMostText) return fmt::format("({} octets)", text.size());
+  const bool spaces = text.starts_with(' ') || text.ends_with(' ') || text.find("  ") != std::string::npos;
+  return spaces ? "\"" + text + "\"" : text;
 }
 
 /// The rows that have something to say, as many as anybody reads.
@@ -66,7 +69,7 @@ cli::Outcome<bool> settle(CardRegistry& cards, const ImportSummary& summary, boo
   return record;
 }
 
-cli::Outcome<void> verdict_on(const ImportSummary& summary, const std::string& file) {
+cli::Outcome<void> verdict_on(const ImportSummary& summary, bool recorded, const std::string& file) {
   if (summary.breaks > 0) {
     return cli::refused(
         fmt::format("{}: the form of {} row{} is broken or contradicts another; nothing was recorded", file,
@@ -75,7 +78,8 @@ cli::Outcome<void> verdict_on(const ImportSummary& summary, const std::string& f
   }
   if (const auto refused = summary.count(RowOutcome::kRefused); refused > 0) {
     return cli::refused(fmt::format("{}: {} of {} rows were refused", file, refused, summary.rows),
-                        "the other rows are good; mend the refused ones and import the file again");
+                        std::string("the other rows are ") + (recorded ? "recorded" : "good") +
+                            "; mend the refused ones and import the file again");
   }
   return {};
 }
@@ -84,9 +88,12 @@ cli::Outcome<void> verdict_on(const ImportSummary& summary, const std::string& f
 
 cli::Outcome<void> legacy_import(const Common& common, const LegacyOptions& options,
                                  const cli::Console& console) {
+  const auto stated = encoding_from(options.encoding);
+  if (!stated && !options.encoding.empty())
+    return cli::usage("--encoding is utf-8 or gb18030, not " + options.encoding);
   CLI_TRY(auto session, open(common, console));
   auto& store = session.store;
-  CLI_TRY(const auto file, open_text(options.file));
+  CLI_TRY(const auto file, open_text(options.file, stated));
   std::optional<ReportFile> report;
   if (!options.report.empty()) {
     CLI_TRY(report, ReportFile::open(options.report, options.file));
@@ -115,7 +122,14 @@ cli::Outcome<void> legacy_import(const Common& common, const LegacyOptions& opti
 
   const auto end = fmt::format(R"("encoding":{},"summary":{},{})", json_string(name(file->encoding())),
                                to_json(summary, recorded), clock_json(session.clock));
-  if (report) CLI_CHECK(report->finish(end));
+  if (report) {
+    if (auto written = report->finish(end); !written) {
+      written.error().hint = recorded
+                                 ? "the cards are recorded all the same; import the file again for a report"
+                                 : "nothing was recorded";
+      return written;
+    }
+  }
   if (common.json) {
     say("{{{}}}\n", end);
   } else {
@@ -124,9 +138,9 @@ cli::Outcome<void> legacy_import(const Common& common, const LegacyOptions& opti
   }
   for (const auto& column : summary.passed_over)
     console.note("the column " + column + " is no card's and was passed over");
-  CLI_CHECK(verdict_on(summary, options.file));
+  CLI_CHECK(verdict_on(summary, recorded, options.file));
   if (options.check) console.note("nothing was recorded: --check");
-  if (recorded)
+  if (recorded && summary.count(RowOutcome::kAccepted) + summary.count(RowOutcome::kChanged) > 0)
     console.hint("verifiers learn of it from the next publish and their next update: cred-issuer publish");
   return {};
 }

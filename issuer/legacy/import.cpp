@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "cli/csv.h"
 #include "issuer/json.h"
@@ -29,6 +30,11 @@ std::string column_form(std::string_view text) {
   return out;
 }
 
+std::string shown(const std::string& text) {
+  constexpr std::size_t kMost = 60;  // octets
+  return text.size() <= kMost ? text : fmt::format("{}… ({} octets)", text.substr(0, kMost), text.size());
+}
+
 cli::Outcome<Header> read_header(const cli::CsvRecord& record, const std::string& file) {
   const auto refuse = [&](const std::string& why) {
     return cli::refused(file + ":1: " + why, std::string(kForm));
@@ -47,6 +53,13 @@ cli::Outcome<Header> read_header(const cli::CsvRecord& record, const std::string
     if (found[at]) return refuse("the column " + text + " stands twice");
     found[at] = true;
     header.places[at] = i;
+  }
+  if (std::ranges::none_of(found, std::identity())) {
+    const auto& first = record.fields.front();
+    const bool other_sign = record.fields.size() == 1 && first.find_first_of(";\t") != std::string::npos;
+    return cli::refused(
+        fmt::format("{}:1: the first row names no column; it begins with {}", file, shown(first)),
+        other_sign ? "commas belong between the columns: save it as CSV with commas" : std::string(kForm));
   }
   std::string missing;
   for (std::size_t i = 0; i < found.size(); ++i)

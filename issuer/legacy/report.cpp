@@ -95,8 +95,10 @@ cli::Outcome<ReportFile> ReportFile::open(const std::filesystem::path& path, con
     return cli::usage("--report ends in .json or .csv, not " + path.filename().string());
   ReportFile report(path, json);
   report.out_ = std::make_unique<std::ofstream>(report.beside(), std::ios::binary | std::ios::trunc);
-  if (!*report.out_)
-    return cli::outside("cannot write " + report.beside().string() + ": " + std::strerror(errno));
+  if (!*report.out_) {
+    return cli::outside("cannot write " + report.beside().string() + ": " + std::strerror(errno),
+                        "check the folder and its permissions; nothing was recorded");
+  }
   if (json)
     *report.out_ << fmt::format(R"({{"file":{},"rows":[)", json_string(codec::escaped(imported)));
   else

@@ -93,6 +93,17 @@ std::string excerpt(std::string_view text) {
   return begin;
 }
 
+/// 1.30000202400201E+017: what a spreadsheet makes of a long number. The number itself is lost.
+bool is_rounded(std::string_view number) {
+  constexpr std::string_view kDigits = "0123456789";
+  const auto exponent = number.find("E+");
+  if (exponent == std::string_view::npos || exponent + 2 == number.size()) return false;
+  const auto first = number.substr(0, exponent);
+  return first.find_first_not_of("0123456789.") == std::string_view::npos &&
+         first.find_first_of(kDigits) == 0 &&
+         number.substr(exponent + 2).find_first_not_of(kDigits) == std::string_view::npos;
+}
+
 /// Reads the fields one by one, keeps what they become and says what it did.
 class RowReader {
  public:
@@ -178,6 +189,10 @@ class RowReader {
     auto number = legacy::normalised_number(kept);
     if (!number) {
       refuse(Column::kPermitNo, "number", "no letter A-Z and no digit in it");
+      return std::nullopt;
+    }
+    if (is_rounded(kept)) {
+      refuse(Column::kPermitNo, "number", "a spreadsheet has rounded it: let the column be text there");
       return std::nullopt;
     }
     const auto usual = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-'; };

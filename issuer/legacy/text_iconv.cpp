@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/csv.h"
 #include "cred/codec/unicode.h"
 
 namespace cred::issuer {
@@ -138,9 +139,10 @@ struct Survey {
   std::uint64_t size = 0;
   std::optional<std::uint64_t> not_utf8;  // the first such octet
   std::optional<std::uint64_t> not_gb18030;
-  std::uint64_t utf8_characters = 0;  // of several octets
-  std::uint64_t other_octets = 0;     // that are no UTF-8
-  bool is_utf16 = false;
+  std::uint64_t utf8_characters = 0;           // of several octets
+  std::uint64_t other_octets = 0;              // that are no UTF-8
+  bool has_han = false;                        // as UTF-8: characters of three octets and more
+  std::optional<std::string_view> other_form;  // that is no CSV
 };
 
 /// Octets of the UTF-8 character at the front; 0: none. An ASCII octet is 1.
@@ -154,8 +156,7 @@ std::size_t utf8_length(std::string_view text) {
 class Surveyor {
  public:
   void take(std::string_view chunk) {
-    if (survey_.size == 0 && (chunk.starts_with("\xff\xfe") || chunk.starts_with("\xfe\xff")))
-      survey_.is_utf16 = true;
+    if (survey_.size == 0) survey_.other_form = cli::other_form(chunk);
     survey_.size += chunk.size();
     utf8_ += chunk;
     look_for_utf8(false);
@@ -186,6 +187,7 @@ class Surveyor {
         ++survey_.other_octets;
       }
       if (length > 1) ++survey_.utf8_characters;
+      survey_.has_han |= length > 2;
       rest.remove_prefix(std::max<std::size_t>(length, 1));
     }
     utf8_ = std::string(rest);
@@ -198,10 +200,21 @@ class Surveyor {
 };
 
 constexpr const char* kSave = "save it as CSV in UTF-8 and import it again; nothing was recorded";
+constexpr const char* kSay = "say which it is: --encoding utf-8, or gb18030; nothing was recorded";
+
+cli::Outcome<Encoding> check_encoding(Encoding stated, const Survey& survey, const std::string& file) {
+  const auto& fault = stated == Encoding::kUtf8 ? survey.not_utf8 : survey.not_gb18030;
+  if (!fault) return stated;
+  return cli::refused(fmt::format("{} is not {}: octet {}", file, name(stated), *fault + 1), kSave);
+}
 
 cli::Outcome<Encoding> encoding_of(const Survey& survey, const std::string& file) {
-  if (survey.is_utf16) return cli::refused(file + " is UTF-16", kSave);
-  if (!survey.not_utf8) return Encoding::kUtf8;
+  if (!survey.not_utf8) {
+    // Some Chinese characters in GB 18030 have the octets of accented letters in UTF-8. A file with no other
+    // Chinese would give everybody another name, whichever is guessed wrong.
+    if (survey.utf8_characters == 0 || survey.has_han || survey.not_gb18030) return Encoding::kUtf8;
+    return cli::refused(file + " could be UTF-8 without Chinese characters, or GB 18030", kSay);
+  }
   // A fault in UTF-8 read as GB 18030 would make other names of all of them.
   if (survey.utf8_characters > survey.other_octets) {
     return cli::refused(
@@ -220,9 +233,19 @@ std::string_view name(Encoding encoding) {
   return encoding == Encoding::kUtf8 ? "UTF-8" : "GB 18030";
 }
 
-cli::Outcome<std::unique_ptr<TextFile>> open_text(const std::filesystem::path& path) {
+std::optional<Encoding> encoding_from(std::string_view name) {
+  if (name == "utf-8") return Encoding::kUtf8;
+  if (name == "gb18030") return Encoding::kGb18030;
+  return std::nullopt;
+}
+
+cli::Outcome<std::unique_ptr<TextFile>> open_text(const std::filesystem::path& path,
+                                                  std::optional<Encoding> stated) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    return cli::outside(path.string() + " is a folder", "name the CSV file in it");
   auto file = std::make_unique<std::ifstream>(path, std::ios::binary);
-  if (!*file || std::filesystem::is_directory(path)) {
+  if (!*file) {
     return cli::outside("cannot open " + path.string() + ": " + std::strerror(errno),
                         "check the name and its permissions");
   }
@@ -233,7 +256,10 @@ cli::Outcome<std::unique_ptr<TextFile>> open_text(const std::filesystem::path& p
     surveyor.take({chunk.data(), static_cast<std::size_t>(file->gcount())});
   if (file->bad()) return cli::outside("cannot read " + path.string() + ": " + std::strerror(errno));
   const auto survey = surveyor.finish();
-  CLI_TRY(const auto encoding, encoding_of(survey, path.string()));
+  if (survey.other_form)
+    return cli::refused(fmt::format("{} is {}", path.string(), *survey.other_form), kSave);
+  CLI_TRY(const auto encoding,
+          stated ? check_encoding(*stated, survey, path.string()) : encoding_of(survey, path.string()));
   file->clear();
   file->seekg(0);
   if (!*file) return cli::outside(path.string() + " cannot be read twice, as a pipe", "give a file");

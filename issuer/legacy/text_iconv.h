@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <istream>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "cli/failure.h"
@@ -14,7 +15,8 @@
 namespace cred::issuer {
 
 enum class Encoding { kUtf8, kGb18030 };
-std::string_view name(Encoding encoding);  // "UTF-8", "GB 18030"
+std::string_view name(Encoding encoding);                      // "UTF-8", "GB 18030"
+std::optional<Encoding> encoding_from(std::string_view word);  // "utf-8", "gb18030"
 
 class TextFile {
  public:
@@ -28,7 +30,8 @@ class TextFile {
 
 /// Reads the file once to tell its encoding and its faults, so that nothing is taken from a file that ends in
 /// another encoding. Refused: neither of the two, with the octet where it breaks; mostly UTF-8 with a fault;
-/// UTF-16.
-cli::Outcome<std::unique_ptr<TextFile>> open_text(const std::filesystem::path& path);
+/// what could be both; UTF-16. `stated` decides what only a person can tell.
+cli::Outcome<std::unique_ptr<TextFile>> open_text(const std::filesystem::path& path,
+                                                  std::optional<Encoding> stated);
 
 }  // namespace cred::issuer

@@ -36,6 +36,8 @@ TEST_CASE("records and fields are those of RFC 4180") {
            {"a,b", "1: a|b"},
            {"a,b\r\nc,d\r\n", "1: a|b; 2: c|d"},
            {"a,b\r", "1: a|b"},
+           {"a,\"b\"\r\r\nc\r\n", "1: a|b; 2: c"},
+           {"\"one\rcell\",x\n", "1: one\rcell|x"},
            {"a,\r\n,b\n", "1: a|; 2: |b"},
            {"\n\na\n\nb\n", "3: a; 5: b"},
            {"\"a,b\",\"c\"\"d\",\"\"\r\n", "1: a,b|c\"d|"},
@@ -57,6 +59,11 @@ TEST_CASE("a broken record says why and does not keep the next from being read")
   CHECK(read("a\n\"b,c\nd\n") == "1: a; 2! a quote that is never closed");
   CHECK(read(std::string("a\0b\nc\n", 6)) == "1! a zero octet; 2: c");
   CHECK(read(std::string("\"a\0b\",x\nc\n", 10)) == "1! a zero octet; 2: c");
+  CHECK(read("a\rb\nc\n") == "1! a carriage return without a line feed: lines end in CRLF or LF; 2: c");
+  CHECK(read("\"a\"\rb\rc") == "1! a carriage return without a line feed: lines end in CRLF or LF");
+  CHECK(read("PK\x03\x04\nb\n") == "1! a workbook: save it as CSV in UTF-8");
+  CHECK(read("\xff\xfe" + std::string("a\0", 2)) == "1! UTF-16: save it as CSV in UTF-8");
+  CHECK(read(std::string("\0a\0\n", 4)) == "1! UTF-16: save it as CSV in UTF-8");
   const std::string commas(CsvReader::kMaxFields, ',');
   CHECK(read(commas + "\nc\n") == "1! more than 256 fields; 2: c");
   CHECK(read(std::string(CsvReader::kMaxFields - 1, ',') + "\n").starts_with("1: |"));

@@ -39,14 +39,35 @@ def lines(*rows):
     return "\n".join((HEADER, *rows, "")).encode()
 
 
-# name: (octets, exit, recorded, {outcome: rows}, what is said). None: no report, the file itself is refused.
+# Chinese characters whose octets in GB 18030 are UTF-8 as well, of accented letters.
+BOTH = with_field(name_native="魔希", employer_name_zh="希魔", position_zh="希", issuing_authority_zh="魔").decode().encode("gb18030")
+MACINTOSH = b"a carriage return without a line feed: lines end in CRLF or LF"
+
+# name: (octets, exit, recorded, {outcome: rows}, what is said, options). None: no report, the file itself is refused.
 FILES = {
     "no row": (lines(), 0, True, {"rows": 0}, b"rows        0"),
     "empty": (b"", 1, None, None, b"is empty"),
-    "another table": (b"a,b\n1,2\n", 1, None, None, b"no column is called permit_no"),
+    "another table": (b"a,b\n1,2\n", 1, None, None, b"the first row names no column"),
     "a column twice": (lines().replace(b"edge_case", b"status"), 1, None, None, b"status stands twice"),
     "a column misspelt": (lines(ROW).replace(b"status_date", b"status_day"), 1, None, None, b"no column is called status_date"),
-    "UTF-16": (SAMPLES.encode("utf-16"), 1, None, None, b"UTF-16"),
+    "a header in capitals and full width": (lines(ROW).replace(b"permit_no,card_seq", "PERMIT_NO, Ｃａｒｄ_Seq ".encode()), 0, True, {"accepted": 1}, b"accepted    1"),
+    "a header of 10,000 columns": (HEADER.encode() + b",x" * 10_000 + b"\n", 1, None, None, b":1: more than 256 fields"),
+    "a row of 10,000 fields": (lines(ROW + ",x" * 10_000, SECOND), 1, False, {"refused": 1, "accepted": 1}, b"more than 256 fields"),
+    "UTF-16": (SAMPLES.encode("utf-16"), 1, None, None, b"is UTF-16"),
+    "UTF-16, the other order": (b"\xfe\xff" + SAMPLES.encode("utf-16-be"), 1, None, None, b"save it as CSV in UTF-8"),
+    "UTF-16 without a mark": (SAMPLES.encode("utf-16-le"), 1, None, None, b"is UTF-16"),
+    "UTF-16, said to be UTF-8": (SAMPLES.encode("utf-16"), 1, None, None, b"is UTF-16", "--encoding", "utf-8"),
+    "UTF-8 with a mark": (b"\xef\xbb\xbf" + lines(ROW), 0, True, {"accepted": 1}, b"accepted    1"),
+    "GB 18030 with a mark": (("\ufeff" + lines(ROW).decode()).encode("gb18030"), 0, True, {"accepted": 1}, b"is read as GB 18030"),
+    "UTF-8 and GB 18030 alike": (BOTH, 1, None, None, b"could be UTF-8 without Chinese characters, or GB 18030"),
+    "the same, said to be GB 18030": (BOTH, 0, True, {"accepted": 1}, b"is read as GB 18030", "--encoding", "gb18030"),
+    "the same, said to be UTF-8": (BOTH, 0, True, {"accepted": 1}, b"accepted    1", "--encoding", "utf-8"),
+    "GB 18030, said to be UTF-8": (lines(ROW).decode().encode("gb18030"), 1, None, None, b"is not UTF-8: octet", "--encoding", "utf-8"),
+    "an encoding nobody knows": (lines(ROW), 2, None, None, b"--encoding is utf-8 or gb18030, not latin-1", "--encoding", "latin-1"),
+    "lines that end in CR": (lines(ROW, SECOND).replace(b"\n", b"\r"), 1, None, None, MACINTOSH),
+    "one line that ends in CR": (lines(ROW + "\r" + SECOND, SECOND), 1, False, {"refused": 1, "accepted": 1}, MACINTOSH),
+    "lines that end in CR CR LF": (lines(ROW, SECOND).replace(b"\n", b"\r\r\n"), 0, True, {"accepted": 2}, b"accepted    2"),
+    "a cell across lines": (with_field(position_en="Foreign Language\r\nTeacher"), 0, True, {"accepted": 1, "normalised": 1}, b"normalised"),
     "UTF-8 with one octet broken": (SAMPLES.encode().replace("学".encode(), b"\xe5\xff\xa6", 1), 1, None, None, b"is no UTF-8"),
     "neither encoding": (lines(ROW).replace("学".encode(), b"\xff\xff"), 1, None, None, b"octet"),
     "a zero octet": (lines(ROW.replace("ONO", "O\0NO"), SECOND), 1, False, {"refused": 1, "accepted": 1}, b"a zero octet"),
@@ -59,6 +80,10 @@ FILES = {
     "a day that does not exist": (with_field(birth_date="1998-02-30"), 1, True, {"refused": 1}, b"birth_date"),
     "a day whose year comes last": (with_field(valid_until="08/04/2026"), 1, True, {"refused": 1}, b"valid_until"),
     "another authority's region": (with_field(region_code="310101"), 1, True, {"refused": 1}, b"not a region of this authority"),
+    "a number that a spreadsheet rounded": (with_field(permit_no="1.30000202400201E+017"), 1, True, {"refused": 1}, b"a spreadsheet has rounded it"),
+    "a workbook": (b"PK\x03\x04" + bytes(range(256)), 1, None, None, b"is a workbook"),
+    "semicolons": (lines(ROW).replace(b",", b";"), 1, None, None, b"save it as CSV with commas"),
+    "no header": (ROW.encode() + b"\n", 1, None, None, b"the first row names no column; it begins with 110000202400216339"),
     "a number of nothing": (with_field(permit_no="——"), 1, True, {"refused": 1}, b"no letter A-Z and no digit"),
     "card 256": (with_field(card_seq="256"), 1, True, {"refused": 1}, b"1 to 255"),
     "a status nobody knows": (with_field(status="fine"), 1, True, {"refused": 1}, b"none of active"),
@@ -70,20 +95,20 @@ FILES = {
 }
 
 
-def imported(case, octets):
+def imported(case, octets, options=()):
     case.number = getattr(case, "number", 0) + 1
     authority = case.plain.copy(f"store-{case.number}")
     file, report = case.dir / "file.csv", case.dir / "report.json"
     file.write_bytes(octets)
     report.unlink(missing_ok=True)
-    done = authority.call("legacy", "import", file, "--report", report, at=TODAY, expect=None)
+    done = authority.call("legacy", "import", file, "--report", report, *options, at=TODAY, expect=None)
     said = json.loads(report.read_text()) if report.exists() else None
     return authority, done, said
 
 
 def files(rows, case):
-    for name, (octets, code, recorded, counts, message) in FILES.items():
-        _, done, said = imported(case, octets)
+    for name, (octets, code, recorded, counts, message, *options) in FILES.items():
+        authority, done, said = imported(case, octets, options)
         rows.check(f"{name}: exit", code, done.returncode)
         rows.check(f"{name}: says so", True, message in done.stderr + done.stdout)
         summary = said and said["summary"]
@@ -92,6 +117,10 @@ def files(rows, case):
             rows.check(f"{name}: {outcome}", count, summary and summary[outcome])
         left = list(case.dir.glob("report*.new"))
         rows.check(f"{name}: nothing half-written", [], left)
+        if name.startswith("the same, said to be"):
+            expected = "魔希" if "gb18030" in options else "ħϣ"
+            told = json.loads(authority.call("legacy", "show", NUMBER, "--json", at=TODAY).stdout)
+            rows.check(f"{name}: the name", expected, told["cards"][0]["name_native"])
 
 
 def contents(authority):

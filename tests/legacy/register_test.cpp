@@ -56,7 +56,7 @@ class Cards {
     REQUIRE(create_registry(file));
     registry_ = *open_registry(file);
     std::ofstream(folder_.path() / "cards.csv", std::ios::binary) << csv;
-    auto text = open_text(folder_.path() / "cards.csv");
+    auto text = open_text(folder_.path() / "cards.csv", std::nullopt);
     REQUIRE(text);
     auto& cards = registry_->cards();
     REQUIRE(cards.begin());
