@@ -11,6 +11,7 @@
 #include <cstdio>
 
 #include "cli/files.h"
+#include "cli/leftovers.h"
 #include "cli/system.h"
 #include "cred/codec/hex.h"
 
@@ -34,6 +35,11 @@ tl::unexpected<Failure> already_there(const fs::path& path) {
   return refused(path.string() + " is there already and is never overwritten",
                  "choose another name, or move the old one away if you are sure");
 }
+
+std::string temporary_prefix(const fs::path& target) {
+  return "." + target.filename().string() + ".";
+}
+constexpr std::string_view kTemporaryEnd = ".tmp";
 
 class Temporary {
  public:
@@ -62,7 +68,7 @@ Outcome<Temporary> Temporary::beside(const fs::path& target, Mode mode) {
       return cannot_write(target, errno);
     }
     fs::path path =
-        folder_of(target) / ("." + target.filename().string() + "." + codec::to_hex(random) + ".tmp");
+        folder_of(target) / (temporary_prefix(target) + codec::to_hex(random) + std::string(kTemporaryEnd));
     const mode_t permissions = mode == Mode::kPrivate ? 0600 : 0644;
     Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions));
     if (file) return Temporary(std::move(path), std::move(file));
@@ -128,6 +134,17 @@ Outcome<void> write_file(const fs::path& path, BytesView content, Mode mode) {
   const fs::path target = fs::canonical(path, error);
   if (error) return cannot_write(path, error.value());
   return write_beside(target, content, mode, Existing::kReplace);
+}
+
+void remove_leftovers(const fs::path& target) {
+  const auto prefix = temporary_prefix(target);
+  std::error_code error;
+  for (fs::directory_iterator entry(folder_of(target), error), end; !error && entry != end;
+       entry.increment(error)) {
+    const auto name = entry->path().filename().string();
+    std::error_code ignored;  // it costs only room
+    if (name.starts_with(prefix) && name.ends_with(kTemporaryEnd)) fs::remove(entry->path(), ignored);
+  }
 }
 
 Outcome<void> write_new_file(const fs::path& path, BytesView content, Mode mode) {

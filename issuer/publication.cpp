@@ -141,15 +141,16 @@ cli::Outcome<Publication> publish(Store& store, const Publishing& with, crypto::
 
   const auto signed_head = cose::sign(cose::Typ::kHead, trust::encode(head), with.head);
   if (!signed_head) return cannot("head", signed_head.error());
-  const Bytes bundle = trust::encode(trust::BundleFile{.roots = {store.roots().begin(), store.roots().end()},
-                                                       .issuers = issuers.message(),
-                                                       .head = *signed_head,
-                                                       .members = std::move(members)});
+  Bytes bundle = trust::encode(trust::BundleFile{.roots = {store.roots().begin(), store.roots().end()},
+                                                 .issuers = issuers.message(),
+                                                 .head = *signed_head,
+                                                 .members = std::move(members)});
+  tokens.clear();  // a register of a million cards has 49 MB, and the bundle holds it now
   CLI_CHECK(check_as_verifier(store, bundle, with.now));
 
   CLI_CHECK(registry.set_counter(Counter::kHead, head.version));
   CLI_CHECK(registry.set_counter(Counter::kHeadExpires, to_unix(head.expires)));
-  return Publication{head.version, head.expires, std::move(head.members), bundle};
+  return Publication{head.version, head.expires, std::move(head.members), std::move(bundle)};
 }
 
 }  // namespace cred::issuer

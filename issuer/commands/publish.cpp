@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "cli/leftovers.h"
 #include "cli/passphrase.h"
 #include "issuer/commands/commands.h"
 #include "issuer/legacy/register.h"
@@ -151,6 +152,7 @@ cli::Outcome<void> publish(const Common& common, const PublishOptions& options, 
   const std::filesystem::path out = options.out;
   CLI_CHECK(cli::make_folder(out, cli::Mode::kPublic));
   CLI_CHECK(cli::check_writable(out));
+  for (const auto* name : {"root.cbor", "delta.cbor", "bundle.cbor"}) cli::remove_leftovers(out / name);
   CLI_TRY(
       const auto published,
       publish(store,

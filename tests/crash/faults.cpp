@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -55,6 +56,27 @@ void note_descriptor(const char* what, int file) {
 }  // namespace
 
 extern "C" {
+
+// As SQLite and iostreams call them.
+ssize_t pwrite64(int file, const void* bytes, size_t size, off64_t at) {
+  if (faulty()) return -1;
+  return next<ssize_t(int, const void*, size_t, off64_t)>("pwrite64")(file, bytes, size, at);
+}
+
+ssize_t writev(int file, const iovec* parts, int count) {
+  if (faulty()) return -1;
+  return next<ssize_t(int, const iovec*, int)>("writev")(file, parts, count);
+}
+
+int ftruncate64(int file, off64_t size) noexcept {
+  if (faulty()) return -1;
+  return next<int(int, off64_t)>("ftruncate64")(file, size);
+}
+
+int fdatasync(int file) {
+  if (faulty()) return -1;
+  return next<int(int)>("fdatasync")(file);
+}
 
 int open(const char* path, int flags, ...) {
   va_list more;

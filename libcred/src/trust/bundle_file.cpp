@@ -16,6 +16,7 @@ namespace cred::trust {
 namespace {
 
 constexpr std::uint64_t kFileVersion = 1;
+constexpr std::size_t kFrame = 32;  // octets of the bundle's own heads
 constexpr std::size_t kMaxRetiredBytes = std::size_t{128} * kMaxRetired;
 
 BytesView read_part(cbor::ArrayReader& in, std::string_view what, std::size_t max) {
@@ -161,6 +162,14 @@ Result<std::vector<LocatedMember>> locate_all(const Head& head, std::span<const 
   return members;
 }
 
+/// As byte strings, at most.
+std::size_t size_of(std::span<const BytesView> parts) {
+  constexpr std::size_t kHead = 9;
+  std::size_t size = 0;
+  for (const auto part : parts) size += kHead + part.size();
+  return size;
+}
+
 }  // namespace
 
 Result<BundleFile> BundleFile::parse(BytesView file) {
@@ -182,6 +191,9 @@ Result<BundleFile> BundleFile::parse(BytesView file) {
 
 Bytes encode(const BundleFile& file) {
   cbor::Encoder out;
+  // A register may have a gigabyte: never two of it while growing.
+  out.reserve(size_of(file.roots) + size_of({&file.issuers, 1}) + size_of({&file.head, 1}) +
+              size_of(file.members) + kFrame);
   out.array(5).uint(kFileVersion).array(file.roots.size());
   for (const auto root : file.roots) out.bytes(root);
   out.bytes(file.issuers).bytes(file.head).array(file.members.size());
