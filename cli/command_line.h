@@ -50,7 +50,7 @@ class CommandLine {
     const int code = parsed_and_done(argc, argv);
     // An answer that did not reach its reader is no answer.
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
-      return console_.report({Exit::kOutside, "cannot write to standard output", ""});
+      return console_.report({Exit::kOutside, "cannot write standard output", ""});
     return code;
   }
 
