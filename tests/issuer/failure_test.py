@@ -84,12 +84,10 @@ def check_never_overwritten(world):
     file = world.dir / "a-file"
     file.write_text("mine")
     world.fails("init over a file", world.init(file), 1, str(file), "never overwritten")
-    full = world.dir / "full"
-    full.mkdir()
+    (full := world.dir / "full").mkdir()
     (full / "mine").write_text("mine")
     world.fails("init in a folder with something in it", world.init(full), 1, str(full), "never overwritten")
-    link = world.dir / "link"
-    link.symlink_to(world.dir / "nowhere")
+    (link := world.dir / "link").symlink_to(world.dir / "nowhere")
     world.fails("init over a dangling link", world.init(link), 1, str(link), "never overwritten")
     world.rows.check("what was there is there", ["mine", "mine"], [file.read_text(), (full / "mine").read_text()])
     world.rows.check("nothing is left beside them", [], leftovers(world.dir))

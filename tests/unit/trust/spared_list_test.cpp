@@ -3,7 +3,7 @@
 #include "cred/trust/spared_list.h"
 
 #include "support/live.h"
-#include "unit/trust/attack.h"
+#include "unit/trust/attack_table.h"
 
 namespace cred::test {
 
@@ -34,15 +34,6 @@ std::string verdict_after(World& world, const Release& release, const std::vecto
   INFO((updated ? "" : updated.error().detail));
   REQUIRE(updated);
   return summary(world.verify(token));
-}
-
-Bytes entries(std::initializer_list<std::uint8_t> first_octets) {
-  Bytes list;
-  for (const auto octet : first_octets) {
-    list.push_back(octet);
-    list.resize(list.size() + trust::kSparedEntry - 1);
-  }
-  return list;
 }
 
 }  // namespace
@@ -175,11 +166,11 @@ TEST_CASE("a spared list not in form refuses the bundle") {
     bundle.members.push_back(spared);
     return word_of(world.store.update(bundle));
   };
-  CHECK(imported(entries({1, 2, 3})) == "accepted");
-  CHECK(imported(entries({1})) == "accepted");
+  CHECK(imported(spared({1, 2, 3})) == "accepted");
+  CHECK(imported(spared({1})) == "accepted");
   CHECK(imported({}) == "accepted");
-  CHECK(imported(entries({2, 1})) == "trust-form");
-  CHECK(imported(entries({1, 1})) == "trust-form");
+  CHECK(imported(spared({2, 1})) == "trust-form");
+  CHECK(imported(spared({1, 1})) == "trust-form");
   CHECK(imported(Bytes(15)) == "trust-form");
   CHECK(imported(Bytes(17)) == "trust-form");
 }
