@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from interop.reader import base45  # noqa: E402
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "interop"))
+from reader import base45  # noqa: E402
+from writer import World  # noqa: E402
 from support.tools import ISSUER, Authority, Case, Rows, Verifier, requests, run  # noqa: E402
 
 DAY = "2026-01-15T12:00:00+08:00"
@@ -55,38 +57,37 @@ def refusals(case, issuer, rows):
     spoiled = copy.read_bytes()
     garbage.write_bytes(spoiled[:-1] + bytes([spoiled[-1] ^ 1]))
     steps = [
-        ("a key of another role", ("issuers", "sign", "--key", "root-1"), "unknown-key"),
-        ("the head key", ("issuers", "sign", "--key", "head"), "unknown-key"),
-        ("a draft that changes no root", ("root", "sign", "--key", "root-1"), "does not change the root"),
-        ("a key that is not there", ("issuers", "sign", "--key", "issuers-9"), "there is no key"),
-        ("the same key twice", ("issuers", "sign", copy, "--key", "issuers-1"), "has signed the draft already"),
-        ("a copy of another change", ("issuers", "adopt", stale), "equivocation"),
-        ("a copy with a spoiled signature", ("issuers", "adopt", garbage), "issuer-signature"),
-        ("a bundle for a draft", ("issuers", "adopt", issuer.store / "trust" / "current.cbor"), "trust-form"),
-        ("a key for issuers that is a root key", ("issuers", "add", "root-1"), "only permits, status"),
-        ("a threshold over the keys", ("root", "next", "--threshold", "root=4"), "threshold"),
-        ("a threshold of 0", ("root", "next", "--threshold", "head=0"), "threshold"),
-        ("a permits key as head key", ("root", "next", "--add", "head=permits"), "wrong-purpose"),
-        ("a head role without keys", ("root", "next", "--remove", "head"), "threshold"),
-        ("a root key twice", ("root", "next", "--add", "root=root-1"), "duplicate-key"),
-        ("a root that ends before it begins", ("root", "next", "--valid-until", "2020-01-01"), "trust-form"),
-        ("a withdrawal without a reason", ("issuers", "revoke", "permits"), "--reason is needed"),
-        ("a role of no verifier", ("issuers", "policy", "--role", "doorman=1h,2h,bearer"), "--role is"),
-        ("fresh over stale", ("issuers", "policy", "--role", "guard=3h,2h,bearer"), "over stale"),
-        ("an empty window", ("issuers", "add", "permits", "--until", "2024-12-01"), "empty signing window"),
-        ("a region that is none", ("issuers", "add", "permits", "--region", "1"), "--region"),
-        ("a lifetime of no day", ("issuers", "add", "permits", "--lifetime", "0"), "--lifetime is 1 to 3660 days"),
-        ("a lifetime below zero", ("issuers", "add", "permits", "--lifetime", "-5"), "--lifetime is 1 to 3660 days"),
-        ("a tolerance below zero", ("issuers", "policy", "--tolerance", "-1"), "--tolerance is 0 to 86400 seconds"),
-        ("a tolerance of days", ("issuers", "policy", "--tolerance", "86401"), "--tolerance is 0 to 86400 seconds"),
+        ("a key of another role", ("issuers", "sign", "--key", "root-1"), 1, "unknown-key"),
+        ("the head key", ("issuers", "sign", "--key", "head"), 1, "unknown-key"),
+        ("a draft that changes no root", ("root", "sign", "--key", "root-1"), 1, "does not change the root"),
+        ("a key that is not there", ("issuers", "sign", "--key", "issuers-9"), 1, "there is no key"),
+        ("the same key twice", ("issuers", "sign", copy, "--key", "issuers-1"), 1, "has signed the draft already"),
+        ("a copy of another change", ("issuers", "adopt", stale), 1, "equivocation"),
+        ("a copy with a spoiled signature", ("issuers", "adopt", garbage), 1, "issuer-signature"),
+        ("a bundle for a draft", ("issuers", "adopt", issuer.store / "trust" / "current.cbor"), 1, "trust-form"),
+        ("a key for issuers that is a root key", ("issuers", "add", "root-1"), 1, "only permits, status"),
+        ("a threshold over the keys", ("root", "next", "--threshold", "root=4"), 1, "threshold"),
+        ("a threshold of 0", ("root", "next", "--threshold", "head=0"), 1, "threshold"),
+        ("a permits key as head key", ("root", "next", "--add", "head=permits"), 1, "wrong-purpose"),
+        ("a head role without keys", ("root", "next", "--remove", "head"), 1, "threshold"),
+        ("a root key twice", ("root", "next", "--add", "root=root-1"), 1, "duplicate-key"),
+        ("a root that ends before it begins", ("root", "next", "--valid-until", "2020-01-01"), 1, "trust-form"),
+        ("a withdrawal without a reason", ("issuers", "revoke", "permits"), 2, "--reason is needed"),
+        ("a role of no verifier", ("issuers", "policy", "--role", "doorman=1h,2h,bearer"), 2, "--role is"),
+        ("fresh over stale", ("issuers", "policy", "--role", "guard=3h,2h,bearer"), 1, "over stale"),
+        ("an empty window", ("issuers", "add", "permits", "--until", "2024-12-01"), 1, "empty signing window"),
+        ("a region that is none", ("issuers", "add", "permits", "--region", "1"), 2, "--region"),
+        ("a lifetime of no day", ("issuers", "add", "permits", "--lifetime", "0"), 2, "--lifetime is 1 to 3660 days"),
+        ("a lifetime below zero", ("issuers", "add", "permits", "--lifetime", "-5"), 2, "--lifetime is 1 to 3660 days"),
+        ("a tolerance below zero", ("issuers", "policy", "--tolerance", "-1"), 2, "--tolerance is 0 to 86400 seconds"),
+        ("a tolerance of days", ("issuers", "policy", "--tolerance", "86401"), 2, "--tolerance is 0 to 86400 seconds"),
     ]
-    for name, words, expected in steps:
+    for name, words, code, expected in steps:
         before = snapshot(issuer.store)
         done = run(ISSUER, *words, "--store", issuer.store, "--passphrase-file", case.passphrase, "--at", DAY, expect=None)
         said = done.stderr.decode()
-        rows.check(name, (True, True, True), (done.returncode in (1, 2), expected in said, snapshot(issuer.store) == before))
-        if expected not in said:
-            print(said)
+        rows.check(name, (code, expected, True),
+                   (done.returncode, expected if expected in said else said, snapshot(issuer.store) == before))
     # The second signature, then the copy of the first: current; a copy signed too late no longer fits.
     late = case.dir / "late.draft"
     shutil.copy(issuer.draft, late)
@@ -115,7 +116,7 @@ def shown_before_signing(case, issuer, rows):
                  "bearer -> holder-proven", "0 of 2 signatures"):
         rows.check(f"shown before signing: {line}", True, line in said)
     rows.check("a wrong passphrase signs nothing", copy.read_bytes(), issuer.draft.read_bytes())
-    issuer.sign()
+    issuer.do("issuers", "discard")
 
 
 def windows(case, issuer, rows):
@@ -175,7 +176,6 @@ def several(case, issuer, rows):
     file = case.dir / "other.json"
     file.write_text(json.dumps(OTHER))
     other = Ceremony(case, "other", authority=file)
-    stranger = Ceremony(case, "stranger", authority=file)
     for key in ("permits", "status"):
         exported = case.dir / f"{key}.json"
         exported.write_text(run(ISSUER, "key", "export", key, "--store", other.store, "--at", DAY).stdout.decode())
@@ -183,12 +183,11 @@ def several(case, issuer, rows):
     issuer.sign()
     permit = {**requests()["e-P01-1"], "id": "tianjin", "work_region": "120101"}
     permit["permit"] = {**permit["permit"], "region": "120101"}
-    for authority, folder in ((other, "tianjin"), (stranger, "strange")):
-        authority.mint([permit], case.dir / folder, at="2025-06-01T12:00:00+08:00")
-
+    other.mint([permit], case.dir / "tianjin", at="2025-06-01T12:00:00+08:00")
     old, _ = other.publish(case.dir / "old", at="2026-02-11T08:00:00+08:00")
     new, _ = other.publish(case.dir / "new", at="2026-02-11T09:00:00+08:00")
-    theirs, _ = stranger.publish(case.dir / "theirs", at="2026-02-11T09:00:00+08:00")
+    theirs = case.dir / "theirs.cbor"
+    theirs.write_bytes(World("2026-02-11T09:00:00+08:00").bundle())
     public = case.dir / "public"
     at = "2026-02-11T10:00:00+08:00"
     publish = lambda *words, **how: issuer.do("publish", "--out", public, *words, **{"at": at, **how})  # noqa: E731

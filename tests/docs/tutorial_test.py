@@ -19,6 +19,10 @@ def main():
     name = sys.argv[1]
     page = (SOURCE / "docs" / f"{name}.md").read_text()
     blocks = re.findall(r"^```sh(?: exit=(\d))?\n(.*?)^```", page, flags=re.S | re.M)
+    shells = re.findall(r"^```(?:sh|bash|shell|console)\b.*$", page, flags=re.M)
+    if len(blocks) != len(shells):
+        print(f"{len(shells)} blocks of a shell, {len(blocks)} of them in the form that is run: {shells}")
+        sys.exit(1)
     environment = {**os.environ, "CRED": str(SOURCE),
                    "PATH": f"{BIN / 'issuer'}:{BIN / 'holder'}:{BIN / 'verifier'}:{os.environ['PATH']}"}
     with tempfile.TemporaryDirectory(prefix=f"cred-{name}-") as folder:

@@ -17,10 +17,10 @@ COMPILER = os.environ.get("CXX", "c++")
 # A sanitised library asks for the same of who links it.
 FLAGS = os.environ.get("CRED_CONSUMER_FLAGS", "")
 
-EXPECTED = ["bin/cred-issuer", "bin/cred-verifier", "lib/libcred.a", "lib/libcred_qr.a", "include/cred/verify.h",
+EXPECTED = ["bin/cred-issuer", "bin/cred-holder", "bin/cred-verifier", "libexec/cred/cred-picture-reader", "lib/libcred.a", "lib/libcred_qr.a", "include/cred/verify.h",
             "include/cred/base/result.h", "lib/cmake/cred/cred-config.cmake", "lib/cmake/cred/cred-targets.cmake",
             "lib/pkgconfig/cred.pc", "lib/pkgconfig/cred-qr.pc", "share/man/man1/cred-issuer.1",
-            "share/man/man1/cred-verifier.1", "share/bash-completion/completions/cred-verifier",
+            "share/man/man1/cred-holder.1", "share/man/man1/cred-verifier.1", "share/bash-completion/completions/cred-verifier",
             "share/zsh/site-functions/_cred", "share/doc/cred/LICENSE"]
 
 

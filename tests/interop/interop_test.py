@@ -3,12 +3,16 @@
 """What the tools publish is read by the second reader (reader.py): every sample permit, by both algorithms."""
 
 import sys
+import zlib
 from pathlib import Path
+
+import cbor2
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import reader  # noqa: E402
 from tools import Authority, Case, Rows, requests  # noqa: E402
+from writer import base45  # noqa: E402
 
 DAY = "2025-11-01T12:00:00+08:00"
 CATEGORIES = {"A": 1, "B": 2, "C": 3}
@@ -25,7 +29,35 @@ def expected(request):
             22: {4: request["employer"]["name_zh"], 5: request["employer"]["uscc"]}}
 
 
+def is_refused(text, bundle):
+    try:
+        reader.read_permit(text, bundle)
+    except (AssertionError, KeyError, ValueError, TypeError, cbor2.CBORDecodeError):
+        return True
+    return False
+
+
+def refusals(rows, algorithm, text, bundle_file, bundle):
+    """A reader that took anything would agree with everything."""
+    token = reader.base45(text[5:])
+    for place in (8, len(token) // 2, len(token) - 70, len(token) - 1):
+        spoiled = bytearray(token)
+        spoiled[place] ^= 1
+        rows.check(f"{algorithm}: octet {place} changed", True, is_refused("FWS1:" + base45(bytes(spoiled)), bundle))
+    rows.check(f"{algorithm}: another prefix", True, is_refused("FWP1:" + text[5:], bundle))
+    octets = bundle_file.read_bytes()
+    for place in (len(octets) // 5, len(octets) // 2, len(octets) - 10):
+        spoiled = bytearray(octets)
+        spoiled[place] ^= 1
+        try:
+            reader.Bundle(bytes(spoiled))
+            rows.check(f"{algorithm}: a bundle changed at {place}", "refused", "taken")
+        except (AssertionError, KeyError, ValueError, TypeError, cbor2.CBORDecodeError, zlib.error):
+            rows.check(f"{algorithm}: a bundle changed at {place}", "refused", "refused")
+
+
 def main():
+    assert __debug__, "the second reader is made of assertions"
     rows = Rows("interop")
     with Case() as case:
         for algorithm in ("Ed25519", "ES256"):
@@ -46,6 +78,7 @@ def main():
                 rows.check(f"{algorithm} {permit['id']} status", {"e-P10-1": 1, "e-P11-1": 12}.get(permit["id"], 0), status)
                 tag = reader.passport_tag(check[1], permit["passport"]["number"], permit["birth_date"])
                 rows.check(f"{algorithm} {permit['id']} passport", tag, check[2])
+            refusals(rows, algorithm, (out / "e-P01-1.txt").read_text().strip(), bundle_file, bundle)
             unreleased = {"uri": next(iter(bundle.lists)), "idx": 0}
             taken = {reader.read_permit((out / f"{p}.txt").read_text(), bundle)[0][reader.STATUS]["status_list"]["idx"] for p in permits}
             unreleased["idx"] = next(i for i in range(2 ** 20) if i not in taken)

@@ -31,7 +31,18 @@ def strict(data):
     """CBOR that is what its own deterministic encoding says."""
     item = cbor2.loads(data)
     assert cbor2.dumps(item, canonical=False) == data, "not the shortest encoding, or octets behind"
+    assert is_ordered(item), "keys out of order"
     return item
+
+
+def is_ordered(item):
+    """RFC 8949 4.2.1: the keys of every map in the order of their octets; an item keeps the order it came in."""
+    if isinstance(item, cbor2.CBORTag):
+        return is_ordered(item.value)
+    if isinstance(item, dict):
+        keys = [cbor2.dumps(key) for key in item]
+        return keys == sorted(keys) and all(map(is_ordered, item.values()))
+    return not isinstance(item, (list, tuple)) or all(map(is_ordered, item))
 
 
 class Key:
@@ -82,7 +93,7 @@ def sign(message_octets, role, typ):
     assert message.tag == 98
     body, unprotected, payload, signers = message.value
     assert strict(body) == {16: "application/vnd.fwp.%s+cose" % typ} and unprotected == {}
-    threshold, keys = role or (lambda r: (r[0], r[1]))(strict(payload)[6][1])
+    threshold, keys = role or strict(payload)[6][1]  # a root vouches for itself
     keys = {key.kid: key for key in map(Key, keys)}
     kids = []
     for protected, nothing, signature in signers:

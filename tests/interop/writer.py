@@ -3,6 +3,7 @@
 lists and permits that the toolkit's verifier must accept, and, spoiled in one part, refuse for that part."""
 
 import datetime
+import functools
 import hashlib
 import struct
 import zlib
@@ -10,6 +11,7 @@ import zlib
 import nacl.signing
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, utils
+from nacl.bindings import crypto_pwhash_alg
 
 BASE45 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
@@ -128,8 +130,8 @@ def end_of(day):
     return int((date + datetime.timedelta(days=1)).timestamp())
 
 
+@functools.cache
 def passport_tag(salt, number, birth_date):
-    from nacl.bindings import crypto_pwhash_alg
     secret = b"FWP1 passport\0" + number.encode() + b"\0" + str(birth_date).encode()
     return crypto_pwhash_alg(16, secret, salt, 2, 19456 * 1024, 2)[:4]
 

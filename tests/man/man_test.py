@@ -60,6 +60,10 @@ def completed(tool, *words):
 
 def main():
     rows = Rows("man pages and completions")
+    rows.check("the tools that are there", ["issuer", "holder", "verifier"], TOOLS)
+    for program in ("mandoc", "groff", "zsh"):
+        if not shutil.which(program):
+            print(f"SKIPPED: what {program} says, which is not installed")
     for tool in TOOLS:
         program = BIN / tool / f"cred-{tool}"
         helped = whole_help(program)

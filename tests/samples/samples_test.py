@@ -1,127 +1,133 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Every electronic permit of the samples gives its expected verdict, each (permit, day) in a store of its own, and on the
-first and last second of the first and the last valid day, whatever the time zone."""
+"""Every electronic permit of the samples gives its expected verdict on every day the samples name, and on the first and last
+second of its first and last valid day, and a second before and after them, whatever the time zone."""
 
+import collections
 import datetime
+import itertools
 import json
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "interop"))
 from tools import Authority, Case, Rows, Verifier, people, requests  # noqa: E402
+from writer import Issuer, base45, cbor, sign1  # noqa: E402
 
-ZONES = ("UTC", "Asia/Shanghai", "America/Los_Angeles")
+ZONES = itertools.cycle(("UTC", "Asia/Shanghai", "America/Los_Angeles"))
 
 
 def noon(day):
     return f"{day}T12:00:00+08:00"
 
 
-def day_before(day):
-    return (datetime.date.fromisoformat(day) - datetime.timedelta(days=1)).isoformat()
+def days_after(day, count):
+    return (datetime.date.fromisoformat(day) + datetime.timedelta(days=count)).isoformat()
 
 
-def store_with(case, authority, permit, minted, published, cancelled=None):
-    """A verifier that holds what was published on `published`, and the permit's picture."""
-    case.number = getattr(case, "number", 0) + 1
-    twin = authority.copy(f"issuer-{case.number}")
-    out = case.dir / f"out-{case.number}"
-    twin.mint([permit], out, noon(minted))
-    if cancelled and cancelled <= published:
-        twin.call("cancel", permit["id"], "--decided", cancelled, at=noon(published))
-    bundle, root = twin.publish(out, noon(published))
-    verifier = Verifier(case, f"verifier-{case.number}", root, noon(published))
-    verifier.update(bundle, noon(published))
-    return verifier, out / f"{permit['id']}.png"
+class History:
+    """What an authority did, day by day, and one verifier that takes each publication over; it is shown permits as pictures or
+    as texts (`shown`)."""
 
+    def __init__(self, case, authority, name, shown):
+        self.out, self.authority = case.dir / f"out-{name}", authority.copy(f"issuer-{name}")
+        self.out.mkdir()
+        self.case, self.name, self.shown, self.verifier = case, name, shown, None
+        self.done, self.asked = collections.defaultdict(list), collections.defaultdict(list)
 
-def superseded(case, authority, permits, carrier, successor, day):
-    """The verdict on a permit whose place another one took on the day that one was issued."""
-    twin = authority.copy("issuer-superseded")
-    out = case.dir / "out-superseded"
-    twin.mint([permits[carrier["ref"]]], out, noon(carrier["issued"]))
-    request = out / "successor.json"
-    request.write_text(json.dumps(permits[successor["ref"]], ensure_ascii=False))
-    twin.call("transfer", carrier["ref"], request, "--out", out, at=noon(successor["issued"]))
-    bundle, root = twin.publish(out, noon(day))
-    verifier = Verifier(case, "verifier-superseded", root, noon(day))
-    verifier.update(bundle, noon(day))
-    verdict, = verifier.verify(out / f"{carrier['ref']}.txt", at=noon(day))
-    return verdict["verdict"]
+    def does(self, day, what):
+        """`what(authority, out, day)` happens at noon of the day, before anything is published."""
+        self.done[day].append(what)
 
+    def mints(self, day, permit):
+        self.does(day, lambda authority, out, day: authority.mint([permit], out, noon(day)))
 
-def expected_days(rows, case, authority, permits):
-    for person in people()["people"]:
-        decision = (person["permit"] or {}).get("last_decision", {})
-        cancelled = decision.get("date") if decision.get("type") == "cancellation" else None
-        for carrier in person["carriers"]:
-            if carrier["kind"] != "electronic":
+    def asks(self, published, at, permit, expected, options=()):
+        """What a verifier with the data of the day `published` says at `at`."""
+        self.asked[published].append(((at, tuple(options)), permit, expected))
+
+    def run(self, rows):
+        for day in sorted({*self.done, *self.asked}):
+            for what in self.done[day]:
+                what(self.authority, self.out, day)
+            if day not in self.asked:
                 continue
+            bundle, root = self.authority.publish(self.out, noon(day))
+            self.verifier = self.verifier or Verifier(self.case, f"verifier-{self.name}", root, noon(day))
+            self.verifier.update(bundle, noon(day))
+            questions = sorted(self.asked[day], key=lambda question: question[0])
+            for (at, options), group in itertools.groupby(questions, key=lambda question: question[0]):
+                self.ask(rows, day, at, options, list(group))
+
+    def ask(self, rows, published, at, options, questions):
+        zone = next(ZONES)
+        codes = [self.out / f"{permit}.{self.shown}" for _, permit, _ in questions]
+        verdicts = self.verifier.verify(*codes, at=at, options=options, env={"TZ": zone})
+        for (_, permit, expected), verdict in zip(questions, verdicts, strict=True):
+            rows.check(f"{permit} at {at} with data of {published}, {' '.join(options)} TZ={zone}", expected, verdict["verdict"])
+
+
+def transfer(permit, successor):
+    def what(authority, out, day):
+        request = out / "successor.json"
+        request.write_text(json.dumps(successor, ensure_ascii=False))
+        authority.call("transfer", permit, request, "--out", out, at=noon(day))
+    return what
+
+
+def cancel(permit):
+    return lambda authority, out, day: authority.call("cancel", permit, "--decided", day, at=noon(day))
+
+
+def expected_days(history, permits):
+    """What the samples say, in one history: minted when issued, transferred and cancelled when that was decided."""
+    for person in people()["people"]:
+        decision = (person["permit"] or {}).get("last_decision") or {}
+        carriers = [carrier for carrier in person["carriers"] if carrier["kind"] == "electronic"]
+        for carrier, before in zip(carriers, [None, *carriers]):
+            if before:
+                history.does(carrier["issued"], transfer(before["ref"], permits[carrier["ref"]]))
+            else:
+                history.mints(min(carrier["issued"], *(row["as_of"] for row in carrier["expected"])), permits[carrier["ref"]])
             for row in carrier["expected"]:
-                if row["verdict"] == "SUPERSEDED":
-                    successor = person["carriers"][person["carriers"].index(carrier) + 1]
-                    got = superseded(case, authority, permits, carrier, successor, row["as_of"])
-                    rows.check(f"{carrier['ref']} on {row['as_of']}", row["verdict"], got)
-                    continue
-                minted = min(carrier["issued"], row["as_of"])
-                published = row.get("status_list_as_of", row["as_of"])
-                verifier, picture = store_with(case, authority, permits[carrier["ref"]], minted, published, cancelled)
                 options = []
                 if "employer_uscc" in row:
                     options += ["--employer", row["employer_uscc"]]
                 if "presented_passport" in row:
                     options += ["--passport", row["presented_passport"], "--birth-date", person["birth_date"]]
-                verdict, = verifier.verify(picture, at=noon(row["as_of"]), options=options)
-                rows.check(f"{carrier['ref']} on {row['as_of']}", row["verdict"], verdict["verdict"])
+                history.asks(row.get("status_list_as_of", row["as_of"]), noon(row["as_of"]), carrier["ref"], row["verdict"], options)
+        if decision.get("type") == "cancellation":
+            history.does(decision["date"], cancel(carriers[-1]["ref"]))
 
 
-def boundaries(rows, case, authority, permits):
-    for permit in permits.values():
-        for day in (permit["permit"]["valid_from"], permit["permit"]["valid_until"]):
-            published = day_before(day)
-            minted = min(published, day_before(permit["permit"]["valid_from"]))
-            verifier, picture = store_with(case, authority, permit, minted, published)
-            text = picture.with_suffix(".txt")
+def boundaries(history, permits):
+    """Nothing is decided here: every permit lives to its end. Days begin and end in China."""
+    for name, permit in permits.items():
+        first, last = permit["permit"]["valid_from"], permit["permit"]["valid_until"]
+        history.mints(days_after(first, -1), permit)
+        for day in (first, last):
             for second in ("00:00:00", "23:59:59"):
-                for zone in ZONES:
-                    verdict, = verifier.verify(text, at=f"{day}T{second}+08:00", env={"TZ": zone})
-                    rows.check(f"{permit['id']} at {day}T{second} TZ={zone}", "VALID", verdict["verdict"])
+                history.asks(days_after(day, -1), f"{day}T{second}+08:00", name, "VALID")
+        history.asks(days_after(first, -1), f"{days_after(first, -1)}T23:59:59+08:00", name, "NOT_YET_VALID")
+        history.asks(days_after(last, -1), f"{days_after(last, 1)}T00:00:00+08:00", name, "EXPIRED")
 
 
-def forgeries(rows, case, authority, permits):
+def forgeries(rows, case, history):
     """P12: the genuine kid with another key's signature is BAD_SIGNATURE, with its own kid UNTRUSTED_ISSUER."""
-    day = "2026-01-15"
-    verifier, picture = store_with(case, authority, permits["e-P01-1"], "2025-02-10", day)
-    forger = Authority(case, "forger")
     person = next(p for p in people()["people"] if p["id"] == "P12")
-    forged = {**permits["e-P01-1"], "id": "e-P12-forged", "birth_date": person["birth_date"],
-              "name": {"surname": "TESFAYE", "given": "SELAM", "native": person["name_native"]}}
-    out = case.dir / "forged"
-    forger.mint([forged], out, noon(day))
-    token = (out / "e-P12-forged.cwt").read_bytes()
-    genuine = picture.with_suffix(".cwt").read_bytes()
-    # Protected header a3 01 32 04 48 kid(8) 10 18 3d: the kid stands in the same place of both tokens.
-    at = genuine.index(bytes.fromhex("0448")) + 2
-    with_genuine_kid = token[:at] + genuine[at:at + 8] + token[at + 8:]
-    for name, forgery, expected in (("own kid", token, ("UNTRUSTED_ISSUER", "unknown-key")),
-                                    ("genuine kid", with_genuine_kid, ("BAD_SIGNATURE", "issuer-signature"))):
-        text = case.dir / "forgery.txt"
-        text.write_text("FWS1:" + base45(forgery))
-        verdict, = verifier.verify(text, at=noon(day))
+    forger = Issuer("CN-110000", 110000, -19)
+    payload = cbor(forger.claims(7, permit={20: {1: "TESFAYE, SELAM", 2: person["name_native"]}}))
+    genuine = (history.out / "e-P01-1.cwt").read_bytes()
+    kid = genuine[genuine.index(b"\x04\x48") + 2:][:8]  # protected header a3 01 32 04 48 kid 10 18 3d
+    text = case.dir / "forgery.txt"
+    for name, said, expected in (("own kid", forger.permits.kid, ("UNTRUSTED_ISSUER", "unknown-key")),
+                                 ("genuine kid", kid, ("BAD_SIGNATURE", "issuer-signature"))):
+        forged = sign1(61, payload, forger.permits, header={1: -19, 4: said, 16: 61})
+        text.write_text(f"FWS1:{base45(forged)}\n")
+        verdict, = history.verifier.verify(text, at=noon(max(history.asked)))
         rows.check(f"P12 forged, {name}", expected, (verdict["verdict"], verdict["reason"]))
         rows.check(f"P12 forged, {name}: nothing shown", None, verdict["holder"])
-
-
-def base45(data):
-    alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
-    text = ""
-    for i in range(0, len(data) - 1, 2):
-        value = data[i] * 256 + data[i + 1]
-        text += alphabet[value % 45] + alphabet[value // 45 % 45] + alphabet[value // 2025]
-    if len(data) % 2:
-        text += alphabet[data[-1] % 45] + alphabet[data[-1] // 45]
-    return text
 
 
 def main():
@@ -130,9 +136,12 @@ def main():
         # Some sample permits began before the toolkit's authority would exist: this one is made in time for all.
         authority = Authority(case, at="2020-01-01T12:00:00+08:00")
         permits = requests()
-        expected_days(rows, case, authority, permits)
-        boundaries(rows, case, authority, permits)
-        forgeries(rows, case, authority, permits)
+        as_expected, to_the_end = History(case, authority, "expected", "png"), History(case, authority, "boundaries", "txt")
+        expected_days(as_expected, permits)
+        boundaries(to_the_end, permits)
+        as_expected.run(rows)
+        to_the_end.run(rows)
+        forgeries(rows, case, as_expected)
     rows.finish()
 
 

@@ -86,6 +86,13 @@ class Verifier:
         self.store = case.dir / name
         run(VERIFIER, "init", "--store", self.store, "--root", root, "--at", at)
 
+    def copy(self, name):
+        """Another store that holds the same, and takes other bundles from here on."""
+        twin = object.__new__(type(self))
+        twin.store = self.store.parent / name
+        shutil.copytree(self.store, twin.store)
+        return twin
+
     def update(self, bundle, at, expect=0):
         return run(VERIFIER, "update", "--store", self.store, "--at", at, bundle, expect=expect)
 
