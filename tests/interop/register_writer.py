@@ -2,6 +2,7 @@
 """A second writer of the register of physical cards, from docs/formats/register.md alone: Argon2id of python3-nacl, ChaCha20
 of python3-cryptography under an HChaCha20 of its own."""
 
+import functools
 import hashlib
 import struct
 import unicodedata
@@ -18,6 +19,7 @@ def normalised(number):
     return "".join(c for c in kept if c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 
+@functools.cache
 def card_key(number, birth_date, salt):
     secret = b"FWP1 card\0" + normalised(number).encode() + b"\0" + str(birth_date).encode()
     key = crypto_pwhash_alg(48, secret, salt, 2, 19456 * 1024, 2)
