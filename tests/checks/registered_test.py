@@ -15,9 +15,10 @@ def is_test(file):
 
 
 def is_named(file, listed):
-    """By its file name, or by the word that a foreach or a function of CMake makes the name of."""
+    """By its file name, or by the word that a foreach or a function of CMake makes the name of: ${test}_test.py."""
     words = set(re.findall(r"[\w.]+", listed))
-    return file.name in words or file.suffix == ".py" and file.stem.removesuffix("_test") in words and "_test.py" in listed \
+    endings = set(re.findall(r"\$\{\w+\}(_\w+\.py)", listed))
+    return file.name in words or any(file.name.removesuffix(ending) in words for ending in endings) \
         or file.parent.name == "compile_fail" and f"cred_compile_fail({file.stem} " in listed
 
 
