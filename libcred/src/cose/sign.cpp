@@ -80,7 +80,6 @@ Result<std::vector<Sign::Signer>> parse_signers(const cbor::Item& item) {
       return fail(Reason::kCose, "signers are not sorted by kid, each once");
     signers.push_back(signer);
   }
-  CRED_CHECK(in.finish());
   return signers;
 }
 

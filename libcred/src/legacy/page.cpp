@@ -37,8 +37,7 @@ tl::unexpected<Error> refuse(std::uint32_t number, std::string_view why) {
 
 }  // namespace
 
-Result<Page> Page::parse(BytesView block, std::uint32_t number) {
-  if (block.size() != kBlock) return refuse(number, "not 4096 octets");
+Result<Page> Page::parse(std::span<const std::uint8_t, kBlock> block, std::uint32_t number) {
   if (read_u32(block) != number) return refuse(number, "says it is page " + std::to_string(read_u32(block)));
   const Page page(block);
   const auto count = page.count();

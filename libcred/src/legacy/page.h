@@ -26,7 +26,7 @@ static_assert(kRecords + kCardsPerPage * kRecordSize == kBlock);
 class Page {
  public:
   /// Reason claims.
-  static Result<Page> parse(BytesView block, std::uint32_t number);
+  static Result<Page> parse(std::span<const std::uint8_t, kBlock> block, std::uint32_t number);
 
   std::size_t count() const;
   BytesView low() const { return block_.subspan(layout::kLow, sizeof(Tag)); }

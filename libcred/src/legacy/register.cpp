@@ -61,8 +61,8 @@ Result<void> check_size(const Header& header, BytesView file) {
                                    std::to_string(file_size(header)));
 }
 
-BytesView page_block(BytesView file, std::uint32_t number) {
-  return file.subspan((std::size_t{1} + number) * kBlock, kBlock);
+std::span<const std::uint8_t, kBlock> page_block(BytesView file, std::uint32_t number) {
+  return file.subspan((std::size_t{1} + number) * kBlock).first<kBlock>();
 }
 
 /// The page whose range should cover `tag`, by what the file says.

@@ -32,9 +32,8 @@ class Matching {
 
  private:
   Result<void> use(const crypto::Digest& digest) {
-    const auto found = std::ranges::lower_bound(map_.digests, digest);
-    if (found == map_.digests.end() || *found != digest)
-      return fail(Reason::kDisclosure, "a disclosure that answers no digest");
+    const auto found = std::ranges::find(map_.digests, digest);
+    if (found == map_.digests.end()) return fail(Reason::kDisclosure, "a disclosure that answers no digest");
     const auto position = static_cast<std::size_t>(found - map_.digests.begin());
     if (used_[position]) return fail(Reason::kDisclosure, "a disclosure that stands there twice");
     used_[position] = true;

@@ -33,17 +33,16 @@ struct ReadPart {
 
 Result<cose::OneSignature> parse_signature(const cbor::Item& item) {
   cbor::ArrayReader in(item, "signature of a draft", Reason::kTrustForm);
-  const auto number = in.next_integer();
+  const auto algorithm_item = in.next();
   std::array<std::uint8_t, 8> kid{};
   const auto kid_octets = in.next_bytes(kid.size());
   crypto::Signature signature{};
   const auto octets = in.next_bytes(signature.size());
   CRED_CHECK(in.finish());
-  const auto algorithm = crypto::algorithm_from_cose(number);
-  if (!algorithm) return fail(Reason::kAlgorithm, "algorithm " + std::to_string(number) + " in a draft");
+  CRED_TRY(const auto algorithm, cose::parse_algorithm(algorithm_item));
   std::ranges::copy(kid_octets, kid.begin());
   std::ranges::copy(octets, signature.begin());
-  return cose::OneSignature{*algorithm, cose::KeyId(kid), signature};
+  return cose::OneSignature{algorithm, cose::KeyId(kid), signature};
 }
 
 Result<ReadPart> parse_part(const cbor::Item& item) {
@@ -52,8 +51,6 @@ Result<ReadPart> parse_part(const cbor::Item& item) {
   const auto list = in.next();
   CRED_CHECK(in.finish());
   cbor::ArrayReader signatures(list, "signatures of a draft", Reason::kTrustForm);
-  if (signatures.size() > cose::kMaxSigners)
-    signatures.refuse(std::to_string(signatures.size()) + " signatures");
   while (signatures.more()) {
     CRED_TRY(auto one, parse_signature(signatures.next()));
     part.signatures.push_back(one);

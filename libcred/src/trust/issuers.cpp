@@ -293,8 +293,7 @@ const Entry* Issuers::find(const cose::KeyId& kid) const {
 }
 
 bool Issuers::holds(const crypto::PublicKey& key) const {
-  const auto* entry = find(cose::key_id(key));
-  return entry && entry->key == key;
+  return find(cose::key_id(key)) != nullptr;
 }
 
 const Tombstone* Issuers::tombstone_of(const cose::Thumbprint& key) const {

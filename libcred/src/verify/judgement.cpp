@@ -64,7 +64,7 @@ class Judgement {
   }
 
   void status() {
-    if (!token_.list || !token_.status) {
+    if (!token_.status) {
       return find(Check::kStatus, Reason::kStatusListMissing, "a status list that covers this permit",
                   "none held");
     }

@@ -112,6 +112,7 @@ TEST_CASE("deterministic means shortest floats and bignums only where they are n
       {"bignum with leading zero", "c24a00010000000000000000", "not-deterministic"},
       {"empty bignum", "c240", "not-deterministic"},
       {"tag 2 around a number", "c201", "not-deterministic"},
+      {"tag 2 around a text", "c269616161616161616161", "not-deterministic"},
       {"null", "f6", "accepted"},
       {"tag 0", "c06161", "accepted"},
   }));
@@ -135,6 +136,7 @@ TEST_CASE("the fault nearest the beginning decides, and its place is named") {
   CHECK(detail("a3010002000100") == "a key out of order at octet 5");
   CHECK(detail("0102") == "trailing octets at octet 1");
   CHECK(detail("8261ff1801") == "a text that is not UTF-8 at octet 1");
+  CHECK(detail("811c") == "not well-formed at octet 1");
 }
 
 TEST_CASE("size and items have named limits") {

@@ -174,6 +174,9 @@ TEST_CASE("an array is read to its end and not beyond") {
   ArrayReader early(three.item, "example", Reason::kCose);
   early.next();
   CHECK_FALSE(early.finish());
+
+  const Bytes open_ended = {0x9f, 0xff};
+  CHECK_FALSE(ArrayReader(*decode(open_ended, Limits::foreign(10)), "example", Reason::kCose).finish());
 }
 
 }  // namespace

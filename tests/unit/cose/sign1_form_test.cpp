@@ -2,6 +2,7 @@
 // Messages whose signature is good and whose form is not ours.
 #include <catch2/catch.hpp>
 
+#include "cred/cose/labels.h"
 #include "cred/cose/sign1.h"
 #include "message.h"
 
@@ -83,6 +84,30 @@ TEST_CASE("an unprotected header that says anything is refused, whatever it says
     parts.unprotected = octets(unprotected);
     CHECK(parts.verdict() == "header");
   }
+}
+
+TEST_CASE("a wallet credential carries disclosures outside its signature, at most 32, and nothing else") {
+  Parts parts;
+  parts.header =
+      encode_header({Algorithm::kEd25519, key_id(parts.signer->public_key()), Typ::kWalletCredential});
+  const auto with = [&](const Bytes& unprotected) {
+    parts.unprotected = unprotected;
+    return parts.verdict();
+  };
+  const auto disclosures = [](std::size_t count) {
+    cbor::Encoder out;
+    out.map(1).integer(17).array(count);
+    for (std::size_t i = 0; i < count; ++i) out.bytes({});
+    return out.take();
+  };
+  CHECK(with(disclosures(1)) == "accepted");
+  CHECK(with(disclosures(kMaxDisclosures)) == "accepted");
+  CHECK(with(disclosures(kMaxDisclosures + 1)) == "cbor");
+  CHECK(with(disclosures(0)) == "header");
+  CHECK(with(octets("a2118140181800")) == "header");  // a member 24 beside them
+  CHECK(with(octets("a10440")) == "header");
+  CHECK(with(octets("a1118100")) == "header");
+  CHECK(with(octets("a11100")) == "header");
 }
 
 TEST_CASE("a protected header that is not ours is refused before its signature is looked at") {

@@ -67,10 +67,13 @@ Bytes signer_item(const std::string& header_hex, const std::string& unprotected_
   return out.take();
 }
 
-Bytes message_of(const std::vector<Bytes>& signers, const std::string& unprotected_hex = "a0") {
+Bytes message_of(const std::vector<Bytes>& signers, const std::string& unprotected_hex = "a0",
+                 bool with_kid = false) {
   cbor::Encoder out;
   cbor::Encoder body;
-  encode_typ(body.map(1).integer(header::kTyp), Typ::kRoot);
+  body.map(with_kid ? 2 : 1);
+  if (with_kid) body.integer(header::kKid).bytes(Bytes(8));
+  encode_typ(body.integer(header::kTyp), Typ::kRoot);
   out.tag(kTagSign).array(4).bytes(body.view()).item(octets(unprotected_hex)).bytes(example_payload());
   out.array(signers.size());
   for (const auto& signer : signers) out.item(signer);
@@ -216,6 +219,17 @@ TEST_CASE("signers out of order, twice, none or too many are refused") {
 }
 
 TEST_CASE("headers of a message by many hold exactly what they should") {
+  CHECK(parsing(message_of({signer_item(kSignerA)})) == "accepted");
+  CHECK(parsing(message_of({signer_item(kSignerA)}, "a0", true)) == "header");
+  auto signer = signer_item(kSignerA);
+  signer.front() = 0x84;
+  signer.push_back(0);
+  CHECK(parsing(message_of({signer})) == "cose");
+  auto untagged = message_of({signer_item(kSignerA)});
+  untagged.erase(untagged.begin(), untagged.begin() + 2);
+  CHECK(parsing(untagged) == "cose");
+  untagged.insert(untagged.begin(), 0xd2);  // 18: COSE_Sign1
+  CHECK(parsing(untagged) == "cose");
   CHECK(parsing(message_of({signer_item(kSignerA)}, "a10132")) == "header");
   CHECK(parsing(message_of({signer_item(kSignerA)}, "80")) == "cose");
   CHECK(parsing(message_of({signer_item(kSignerA, "a10132")})) == "header");

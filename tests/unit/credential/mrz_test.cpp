@@ -84,6 +84,8 @@ TEST_CASE("what is no passport's machine readable zone is refused with what is w
         std::string::npos);
   CHECK(refusal("P<UTO" + std::string(39, '<') + "\n" + kSecond).find("without name or number") !=
         std::string::npos);
+  CHECK(refusal(kFirst + "\n<<<<<<<<<0UTO7408122F1204159ZE184226B<<<<<12").find("without name or number") !=
+        std::string::npos);
 }
 
 TEST_CASE("the century of a birth date is the last one that is not to come") {

@@ -6,6 +6,7 @@
 #include "cred/codec/hex.h"
 #include "crypto/xchacha20.h"
 #include "support/cards.h"
+#include "support/scarce_memory.h"
 
 namespace cred::test {
 
@@ -51,6 +52,13 @@ TEST_CASE("number, birth date and salt each make another key") {
   CHECK(*legacy::derive_card_key("BJ0000117", a_day("1983-02-17"), counting_salt()) != key);
 }
 
+TEST_CASE("without memory for Argon2id there is no key") {
+  const auto derived = [] { return legacy::derive_card_key("BJ0000117", a_day("1983-02-17"), {}); };
+  REQUIRE(derived());
+  const ScarceMemory scarce;
+  CHECK(derived().error().reason == Reason::kCrypto);
+}
+
 TEST_CASE("the stream is XChaCha20 from counter 0") {
   // Computed from the definition (HChaCha20 by hand, ChaCha20 of python3-cryptography).
   crypto::StreamKey key;
@@ -72,13 +80,18 @@ TEST_CASE("permanent residents are known by form, check character and birth date
            {"911231198705240010", "1987-05-24", true},
            {"911231198705240010", "1987-05-25", false},   // another birth date
            {"911231198705240011", "1987-05-24", false},   // another check character
-           {"811231198705240010", "1987-05-24", false},   // does not begin with 9
+           {"811231198705240017", "1987-05-24", false},   // does not begin with 9
+           {"9112311987052400A1", "1987-05-24", false},   // not all digits, one above them
+           {"9112311987052400/4", "1987-05-24", false},   // and one below
            {"91123119870524001", "1987-05-24", false},    // 17 characters
            {"9112311987052400100", "1987-05-24", false},  // 19 characters
            {"USA110085071416", "1985-07-14", true},       // the form before December 2023
            {"USA110085071417", "1985-07-14", false},
            {"USA110085071416", "1985-07-15", false},
-           {"US1110085071416", "1985-07-14", false},
+           {"US1110085071417", "1985-07-14", false},  // three letters, …
+           {"US[110085071412", "1985-07-14", false},
+           {"USA1100850714A3", "1985-07-14", false},  // … then digits
+           {"USA11/085071415", "1985-07-14", false},
            {"USA110085071", "1985-07-14", false},
            {"110000202400216339", "1998-09-04", false},
            {"", "1998-09-04", false},

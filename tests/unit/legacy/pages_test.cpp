@@ -6,6 +6,7 @@
 
 #include "legacy/merkle.h"
 #include "legacy/octets.h"
+#include "legacy/page.h"
 #include "support/authority.h"
 #include "support/cards.h"
 
@@ -15,13 +16,17 @@ using namespace legacy;
 
 namespace {
 
+Bytes tree_of(const Bytes& pages) {
+  std::vector<crypto::Digest> leaves;
+  for (std::uint32_t n = 0; n < pages.size() / kBlock; ++n)
+    leaves.push_back(leaf_hash(n, BytesView(pages).subspan(n * kBlock, kBlock)));
+  return build_tree(leaves);
+}
+
 /// The header made to agree with whatever the pages are now.
 Header refitted(Header header, const Bytes& pages) {
-  std::vector<crypto::Digest> leaves;
   header.pages = static_cast<std::uint32_t>(pages.size() / kBlock);
-  for (std::uint32_t n = 0; n < header.pages; ++n)
-    leaves.push_back(leaf_hash(n, BytesView(pages).subspan(n * kBlock, kBlock)));
-  header.root = root_of(build_tree(leaves));
+  header.root = root_of(tree_of(pages));
   return header;
 }
 
@@ -53,6 +58,17 @@ TEST_CASE("each rule of a page, broken once, refuses the register although its h
   for (const auto& row : std::vector<Row>{
            {"another page number", [](auto& p, auto&) { write_u32(page(p, 1), 2); }},
            {"count 0", [](auto& p, auto&) { write_u16(page(p, 1).subspan(4), 0); }},
+           {"a page without cards",
+            [](auto& p, auto& h) {
+              std::ranges::fill(page(p, 0).subspan(64), std::uint8_t{0});
+              write_u16(page(p, 0).subspan(4), 0);
+              h.cards -= 84;
+            }},
+           {"ranges that begin again after ff",
+            [](auto& p, auto&) {
+              std::ranges::fill(page(p, 0).subspan(24, 16), std::uint8_t{0xff});
+              std::ranges::fill(page(p, 1).subspan(8, 16), std::uint8_t{0});
+            }},
            {"count 85", [](auto& p, auto&) { write_u16(page(p, 1).subspan(4), 85); }},
            {"count 65535", [](auto& p, auto&) { write_u16(page(p, 1).subspan(4), 65535); }},
            {"a count below what stands there", [](auto& p, auto&) { write_u16(page(p, 1).subspan(4), 83); }},
@@ -132,6 +148,51 @@ TEST_CASE("a header block in another form is refused") {
   CHECK(!with(4095, 1));   // something behind
   CHECK(!header_message(BytesView(good).first(kBlock - 1)));
   CHECK(!header_message({}));
+  auto longer = good;
+  longer.push_back(0);
+  CHECK(!header_message(longer));
+}
+
+TEST_CASE("a page answers only for its range, though the hashes of a wrong one are right") {
+  const auto built = build_register(some_cards(300), kNow);
+  const auto found = [&](const Bytes& pages, const Tag& tag) {
+    const auto file = file_of(pages);
+    const auto tree = tree_of(pages);
+    const auto cards = Register::open(refitted(built.header, pages), file, tree);
+    REQUIRE(cards);
+    const auto answer = cards->find({tag, {}});
+    return answer ? std::to_string(answer->size()) : std::string(word(answer.error().reason));
+  };
+  for (const std::size_t number : {0u, 3u}) {
+    INFO("page " << number);
+    // Its range ends with its last card; the tag behind that is nobody's, and now in no page's range.
+    auto pages = built.pages;
+    const auto count = read_u16(page(pages, number).subspan(4));
+    const auto last = page(pages, number).subspan(64 + (count - 1) * sizeof(Tag), sizeof(Tag));
+    Tag behind;
+    std::ranges::copy(last, behind.begin());
+    REQUIRE(increment(behind));
+    CHECK(found(pages, behind) == "0");
+    std::ranges::copy(last, page(pages, number).subspan(24).begin());
+    CHECK(found(pages, behind) == "status-list-missing");
+  }
+}
+
+TEST_CASE("a register with two cards of one number and sequence answers for neither") {
+  auto second = card_record();
+  second.sequence = 2;
+  const auto built = build_register({{card_key(1), card_record()}, {card_key(1), second}}, kNow);
+  const auto found = [&](const Bytes& pages) {
+    const auto file = file_of(pages);
+    const auto tree = tree_of(pages);
+    return Register::open(refitted(built.header, pages), file, tree)->find(card_key(1));
+  };
+  REQUIRE(found(built.pages)->size() == 2);
+  auto pages = built.pages;
+  auto again = encode(card_record());
+  apply_cipher(again, card_key(1).record_key, built.header.edition, 0, 1);
+  std::ranges::copy(again, page(pages, 0).subspan(layout::kRecords + kRecordSize).begin());
+  CHECK(found(pages).error().reason == Reason::kClaims);
 }
 
 }  // namespace cred::test

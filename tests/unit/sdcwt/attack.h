@@ -113,8 +113,10 @@ inline void run(std::span<const Attack> attacks) {
                          verdict.code == VerdictCode::kHolderMismatch ||
                          verdict.code == VerdictCode::kEmployerMismatch;
     CHECK(verdict.facts.has_value() == genuine);
-    if (genuine && verdict.check(Check::kHolder).result == CheckResult::kFailed)
+    if (genuine && verdict.check(Check::kHolder).reason) {
+      CHECK(verdict.check(Check::kHolder).result == CheckResult::kFailed);
       CHECK(verdict.binding == Binding::kBearer);
+    }
   }
 }
 

@@ -161,6 +161,15 @@ const Breach kBreaches[] = {
        });
      },
      "MALFORMED claims"},
+    {"category 0",
+     [](auto&, auto& parts) {
+       parts.permit = encoded([&](auto& out) {
+         out.map(5).integer(1).uint(0).integer(2).uint(110108).integer(3).uint(20250210).integer(4);
+         out.uint(20300209).simple(59).array(5);
+         for (const auto& digest : parts.digests) out.bytes(digest);
+       });
+     },
+     "MALFORMED claims"},
     {"an end before its beginning",
      [](auto&, auto& parts) {
        parts.draft.valid_until = test::day("2025-02-09"), parts.exp = parts.draft.valid_until.end();
@@ -256,25 +265,40 @@ TEST_CASE("every text of every group obeys the text rule, at the reader too") {
   }
 }
 
+TEST_CASE("a group that this version does not know is no group") {
+  const auto octets = credential::encode(WalletDraftOf().permit(), Group::kName);
+  const auto item = cbor::decode(octets, cbor::Limits::own(4096));
+  REQUIRE(item);
+  credential::ShownGroups into;
+  REQUIRE(credential::parse_group(Group::kName, *item, into));
+  for (const auto number : {0, 23, 24, 27})
+    CHECK(credential::parse_group(static_cast<Group>(number), *item, into).error().reason == Reason::kClaims);
+}
+
 TEST_CASE("the claims of another credential of the same device prove nothing") {
   LiveWorld world;
-  const auto mine = world.mint_wallet();
-  WalletDraftOf other_draft;
-  other_draft.document_id = "X7M9Q2XT7RW4VNP8";
-  const auto other = world.mint_wallet(other_draft);
-  const auto claims_of = [&](const Bytes& token) {
-    const auto attested = world.store.bundle().attest(*cose::Sign1::parse(token));
-    REQUIRE(attested);
-    return *cwt::WalletClaims::parse(attested->message());
+  WalletDraftOf other;
+  other.document_id = "X7M9Q2XT7RW4VNP8";
+  // In one buffer, so that each stands before or behind the other.
+  Bytes octets;
+  std::vector<std::size_t> ends = {0};
+  for (const auto& draft : {WalletDraftOf(), other, WalletDraftOf()}) {
+    const sdcwt::Statement statement{"employer", test::kNow, std::nullopt};
+    append(octets, *sdcwt::sign_presentation(world.mint_wallet(draft), statement, *world.device));
+    ends.push_back(octets.size());
+  }
+  const auto presentation = [&](std::size_t i) {
+    return *sdcwt::Presentation::parse(BytesView(octets).subspan(ends[i], ends[i + 1] - ends[i]));
   };
-  const auto token = *sdcwt::sign_presentation(mine, {"employer", test::kNow, std::nullopt}, *world.device);
-  auto presentation = sdcwt::Presentation::parse(token);
-  REQUIRE(presentation);
-  auto copy = *presentation;
-  const auto attested = world.store.bundle().attest(copy.credential());
-  REQUIRE(attested);
-  CHECK(std::move(copy).verify(*cwt::WalletClaims::parse(attested->message())));
-  CHECK(std::move(*presentation).verify(claims_of(other)).error().reason == Reason::kHolderSignature);
+  std::vector<cwt::WalletClaims> claims;
+  for (const std::size_t i : {0u, 1u, 2u}) {
+    const auto attested = world.store.bundle().attest(presentation(i).credential());
+    REQUIRE(attested);
+    claims.push_back(*cwt::WalletClaims::parse(attested->message()));
+  }
+  CHECK(presentation(1).verify(claims[1]));
+  CHECK(presentation(1).verify(claims[0]).error().reason == Reason::kHolderSignature);
+  CHECK(presentation(1).verify(claims[2]).error().reason == Reason::kHolderSignature);
 }
 
 }  // namespace

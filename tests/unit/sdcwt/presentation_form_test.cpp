@@ -34,6 +34,13 @@ const Attack kForm[] = {
        return world.verify_live(token);
      },
      "MALFORMED cose"},
+    {"a fifth member outside",
+     [](auto& world, auto& held, bool fine) {
+       auto token = world.quick(held).token;
+       if (!fine) token[1] = 0x85, token.push_back(0);
+       return world.verify_live(token);
+     },
+     "MALFORMED cose"},
     {"something in the outer unprotected header",
      [](auto& world, auto& held, bool fine) {
        auto token = world.quick(held).token;
@@ -128,6 +135,18 @@ const Attack kForm[] = {
 
 TEST_CASE("a presentation in any other form is refused for its own reason") {
   run(kForm);
+}
+
+TEST_CASE("what no wallet holds is a wrong typ inside a presentation, whoever signed it") {
+  LiveWorld world;
+  auto context = world.context();
+  context.trust = nullptr;
+  const auto shown = [&](BytesView inside) {
+    const auto token = signed_by(*world.device, inside, {"employer", test::kNow, std::nullopt});
+    return summary(verify_presentation(token, context));
+  };
+  CHECK(shown(world.mint_wallet()) == "UNKNOWN no-bundle");
+  CHECK(shown(world.mint().token) == "MALFORMED typ");
 }
 
 }  // namespace

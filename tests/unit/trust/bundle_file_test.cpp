@@ -225,6 +225,35 @@ TEST_CASE("what a store remembers of retired members reads back") {
   CHECK(trust::encode_retired(*read) == trust::encode_retired(members));
   CHECK(word_of(trust::parse_retired(Bytes{0xa0})) == "trust-form");
   CHECK(word_of(trust::parse_retired({})) == "cbor");
+  auto spoiled = members;
+  spoiled[0].version = 0;
+  CHECK(word_of(trust::parse_retired(trust::encode_retired(spoiled))) == "trust-form");
+}
+
+TEST_CASE("a store remembers 65,536 members that left the head of an epoch, and not one more") {
+  const Authority authority;
+  const auto bundle = authority.sign(authority.release(1));
+  const auto root = *trust::Root::open_first(bundle.roots.front());
+  const auto before = *trust::Bundle::open(root, bundle.issuers, bundle.head);
+  std::vector<trust::Member> retired;
+  for (std::size_t i = 0; i <= trust::kMaxRetired; ++i)
+    retired.push_back({trust::MemberKind::kCodeTable, std::to_string(i), 1, 0, {}});
+  const auto accepted = [&](std::size_t count) {
+    return trust::accept({&root, &before, {}, std::span(retired).first(count)}, bundle.file(), kNow, false);
+  };
+  CHECK(accepted(trust::kMaxRetired)->retired.size() == trust::kMaxRetired);
+  CHECK(word_of(accepted(trust::kMaxRetired + 1)) == "trust-form");
+}
+
+TEST_CASE("a status list in the file or in the store is there, and one in neither is missing") {
+  const Authority authority;
+  auto bundle = authority.sign(authority.release(1));
+  const auto root = *trust::Root::open_first(bundle.roots.front());
+  const std::vector hashes = {crypto::sha256(bundle.members.front())};
+  CHECK(word_of(trust::accept({&root, nullptr, {}}, bundle.file(), kNow, false)) == "accepted");
+  bundle.members.clear();
+  CHECK(word_of(trust::accept({&root, nullptr, hashes}, bundle.file(), kNow, false)) == "accepted");
+  CHECK(word_of(trust::accept({&root, nullptr, {}}, bundle.file(), kNow, false)) == "member-missing");
 }
 
 TEST_CASE("an object from the future is refused unless the caller insists") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cred/trust/draft.h"
 
+#include "cred/cbor/encode.h"
 #include "unit/trust/attack.h"
 
 namespace cred::test {
@@ -36,6 +37,48 @@ trust::Draft read_back(const trust::Draft& draft) {
   CHECK(read->encode() == draft.encode());
   return std::move(*read);
 }
+
+/// A draft file in its parts, as whoever sends it might write it.
+struct DraftFile {
+  explicit DraftFile(const Held& held)
+      : root(held.bundle.roots.front()), issuers(held.bundle.issuers), next_root(held.next_root()) {
+    const auto signature =
+        *cose::sign_part(cose::Typ::kRoot, trust::encode(next_root), *held.authority.root_keys[0]);
+    signatures = encoded([&](auto& out) {
+      out.array(1).array(3).integer(-19).bytes(signature.kid.value()).bytes(signature.signature);
+    });
+  }
+
+  static Bytes encoded(const std::function<void(cbor::Encoder&)>& write) {
+    cbor::Encoder out;
+    write(out);
+    return out.take();
+  }
+  std::string parsed() const {
+    return word_of(trust::Draft::parse(encoded([&](auto& out) {
+      out.map(3 + std::size_t{!root_part.empty()} + std::size_t{!issuers_part.empty()} +
+              std::size_t{!spared_lists.empty()});
+      out.uint(1).uint(1).uint(2).bytes(root).uint(3).bytes(issuers);
+      if (!root_part.empty()) out.uint(4).item(root_part);
+      if (!issuers_part.empty()) out.uint(5).item(issuers_part);
+      if (!spared_lists.empty()) out.uint(6).item(spared_lists);
+    })));
+  }
+  void propose_root() {
+    root_part = encoded([&](auto& out) { out.array(2).bytes(trust::encode(next_root)).item(signatures); });
+  }
+  void propose_issuers(const trust::IssuersContent& next) {
+    issuers_part = encoded([&](auto& out) { out.array(2).bytes(trust::encode(next)).array(0); });
+  }
+
+  Bytes root;
+  Bytes issuers;
+  trust::RootContent next_root;
+  Bytes signatures;  // of the next root
+  Bytes root_part;
+  Bytes issuers_part;
+  Bytes spared_lists;
+};
 
 constexpr auto kRoot = trust::DraftPart::kRoot;
 constexpr auto kIssuers = trust::DraftPart::kIssuers;
@@ -199,6 +242,12 @@ TEST_CASE("a draft does not lift a withdrawal, leave the environment or put one 
   next = held.next_issuers();
   next.entries[0].key = held.authority.root_keys[0]->public_key();
   CHECK(word_of(draft.propose(next)) == "duplicate-key");
+  next = held.next_issuers();
+  CHECK(word_of(draft.propose(next)) == "accepted");
+  for (const std::uint64_t version : {held.issuers.content().version, next.version + 1}) {
+    next.version = version;
+    CHECK(word_of(draft.propose(next)) == "version-gap");
+  }
 }
 
 TEST_CASE("each fault of a draft file, made once, refuses it") {
@@ -238,10 +287,53 @@ TEST_CASE("each fault of a draft file, made once, refuses it") {
   CHECK(parsed(with_strange_kid) == "unknown-key");
 }
 
+TEST_CASE("each part of a draft file, spoiled alone, refuses it") {
+  Held held;
+  const Bytes list(16, 1);
+  auto next = held.next_issuers();
+  next.tombstones = {
+      {cose::thumbprint(held.authority.permits_key->public_key()), kNow, "stolen", crypto::sha256(list)}};
+  const auto tried = [&](const std::function<void(DraftFile&)>& spoil) {
+    DraftFile file(held);
+    spoil(file);
+    file.propose_root();
+    if (file.issuers_part.empty()) file.propose_issuers(next);
+    if (file.spared_lists.empty())
+      file.spared_lists = DraftFile::encoded([&](auto& out) { out.array(1).bytes(list); });
+    return file.parsed();
+  };
+  // 81 83 32 48 kid 58 40 signature: one signature of -19.
+  CHECK(tried([](auto&) {}) == "accepted");
+  CHECK(tried([](auto& file) { file.signatures = {0x80}; }) == "accepted");
+  CHECK(tried([](auto& file) { file.signatures[1] = 0x84, file.signatures.push_back(0); }) == "trust-form");
+  CHECK(tried([](auto& file) { file.signatures[2] = 0x26; }) == "algorithm");
+  CHECK(tried([](auto& file) { file.signatures[2] = 0x60; }) == "algorithm");
+  CHECK(tried([](auto& file) { file.signatures = {0x60}; }) == "trust-form");
+  CHECK(tried([](auto& file) {
+          const Bytes one(file.signatures.begin() + 1, file.signatures.end());
+          file.signatures = {0x98, 65};
+          for (int i = 0; i < 65; ++i) append(file.signatures, one);
+        }) == "cose");
+  CHECK(tried([](auto& file) { ++file.next_root.version, file.signatures = {0x80}; }) == "version-gap");
+  CHECK(tried([&](auto& file) {
+          auto skipping = next;
+          ++skipping.version;
+          file.propose_issuers(skipping);
+        }) == "version-gap");
+  CHECK(tried([](auto& file) { file.spared_lists = {0x81, 0x41, 0x01}; }) == "trust-form");
+  CHECK(tried([](auto& file) { file.spared_lists = {0x60}; }) == "trust-form");
+
+  DraftFile file(held);
+  file.root_part = DraftFile::encoded(
+      [&](auto& out) { out.array(3).bytes(trust::encode(file.next_root)).item(file.signatures).uint(0); });
+  CHECK(file.parsed() == "trust-form");
+}
+
 TEST_CASE("spared lists travel with the draft whose tombstone names them, and no others") {
   Held held;
   auto draft = held.draft();
   const Bytes list(16, 1);
+  CHECK(word_of(draft.add_spared_list(list)) == "member-unlisted");
   auto next = held.next_issuers();
   next.tombstones = {
       {cose::thumbprint(held.authority.permits_key->public_key()), kNow, "stolen", crypto::sha256(list)}};

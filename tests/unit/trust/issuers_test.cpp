@@ -189,6 +189,7 @@ TEST_CASE("each fault in the form of the parts of issuers refuses the bundle") {
       row("a role policy of four", {0x65, 'g', 'u', 'a', 'r', 'd', 0x83, 0x1a, 0x00, 0x09},
           {0x65, 'g', 'u', 'a', 'r', 'd', 0x84, 0x00, 0x1a, 0x00, 0x09}),
       row("a policy that is an array", {7, 0xa4, 1}, {7, 0x88, 1}),
+      row("a policy with a fifth member", {7, 0xa4, 1}, {7, 0xa5, 0, 0, 1}),
   });
   const auto tombstone_row = [](std::string name, Bytes before, Bytes after) {
     return Attack{std::move(name), Reason::kTrustForm, [before, after](const auto& a, Release& r) {

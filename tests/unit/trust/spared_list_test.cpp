@@ -175,6 +175,14 @@ TEST_CASE("a spared list not in form refuses the bundle") {
   CHECK(imported(Bytes(17)) == "trust-form");
 }
 
+TEST_CASE("a spared list has at most four million entries") {
+  Bytes list(trust::kMaxSparedList + trust::kSparedEntry);
+  for (std::uint32_t at = 0; at < list.size(); at += trust::kSparedEntry)
+    for (std::uint32_t i = 0; i < 4; ++i) list[at + i] = static_cast<std::uint8_t>(at >> (24 - 8 * i));
+  CHECK(word_of(trust::check_spared_list(BytesView(list).first(trust::kMaxSparedList))) == "accepted");
+  CHECK(word_of(trust::check_spared_list(list)) == "trust-form");
+}
+
 TEST_CASE("a spared list is made sorted and without repeats, and each of its entries is found") {
   std::vector<crypto::Digest> digests;
   for (std::uint32_t i = 0; i < 1000; ++i)

@@ -64,6 +64,11 @@ TEST_CASE("each rule of a status list, broken once, refuses the bundle") {
              l.name = "CN-110000:01";
              l.claims = list_claims(a, l.name);
            }),
+      list("a dot after the prefix", Reason::kWrongStatusPrefix,
+           [](const auto& a, auto& l) {
+             l.name = "CN-110000:1.5";
+             l.claims = list_claims(a, l.name);
+           }),
       list("a letter after the prefix", Reason::kWrongStatusPrefix,
            [](const auto& a, auto& l) {
              l.name = "CN-110000:1a";

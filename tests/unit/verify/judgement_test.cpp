@@ -68,6 +68,21 @@ TEST_CASE("a list that is not held is unknown, never valid and never revoked") {
   CHECK(summary(verify_static(world.mint().token, context)) == "UNKNOWN status-list-missing");
 }
 
+TEST_CASE("a list that the disk changed answers nothing") {
+  World world;
+  const auto token = world.mint().token;
+  auto archive = to_bytes(world.store.archive());
+  // Where the released entries end, in the block of ours.
+  const auto at = test::find_octets(archive, {0x00, 0x00, 0x00, 0x00, 0x11, 0x11, 0x11, 0x11});
+  for (const bool changed : {false, true}) {
+    if (changed) archive[at] ^= 1;
+    const auto held = *status::Archive::open(archive);
+    auto context = world.context();
+    context.status = &held;
+    CHECK(summary(verify_static(token, context)) == (changed ? "UNKNOWN status-list-missing" : "VALID"));
+  }
+}
+
 TEST_CASE("days begin and end in China, both inclusive") {
   World plain;
   const auto [now, expected] = GENERATE(table<const char*, const char*>({
@@ -296,6 +311,10 @@ TEST_CASE("passport and employer are compared, not shown") {
   CHECK(summary(verify_static(token, context)) == "HOLDER_MISMATCH passport");
   context.passport = {"Z000101", test::day("1984-07-20")};
   CHECK(summary(verify_static(token, context)) == "HOLDER_MISMATCH passport");
+  context.passport = {"---", birth};  // nothing is left of it to compare
+  verdict = verify_static(token, context);
+  CHECK(summary(verdict) == "NOT_PROVEN not-shown");
+  CHECK(verdict.binding == Binding::kBearer);
 
   context = world.context();
   context.employer = " 91110108xxdem00154 ";

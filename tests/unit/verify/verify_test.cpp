@@ -199,6 +199,14 @@ TEST_CASE("only typ 61 is a static permit") {
        {cose::Typ::kWalletCredential, cose::Typ::kPresentation, cose::Typ::kStatusList, cose::Typ::kRoot}) {
     CHECK(summary(world.verify(world.sign(payload, *world.authority.permits_key, typ))) == "MALFORMED typ");
   }
+  // Form comes before who signed it.
+  auto context = world.context();
+  context.trust = nullptr;
+  const auto by_nobody_known = [&](cose::Typ typ) {
+    return summary(verify_static(world.sign(payload, *world.authority.permits_key, typ), context));
+  };
+  CHECK(by_nobody_known(cose::Typ::kStaticPermit) == "UNKNOWN no-bundle");
+  CHECK(by_nobody_known(cose::Typ::kStatusList) == "MALFORMED typ");
 }
 
 TEST_CASE("a status index outside its list is malformed") {

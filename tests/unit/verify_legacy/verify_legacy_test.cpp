@@ -116,6 +116,25 @@ TEST_CASE("a clock before the list is suspect, within the tolerance it is not") 
   CHECK(verdict.permission == Permission::kUnknown);
   const CardWorld lost({in_state(CardState::kLost, CardEvent::kLoss)});
   CHECK(summary(lost.verify(kNow - days(2))) == "LOST lost");
+  // The card is younger than what the clock says: that is the clock's fault, not the card's.
+  const CardWorld young({card([](Record& r) { r.issued = r.event_date = a_day("2026-01-14"); })});
+  CHECK(summary(young.verify()) == "VALID_LEGACY");
+  CHECK(summary(young.verify(kNow - days(2))) == "CLOCK_SUSPECT clock-before-data");
+}
+
+TEST_CASE("whatever has expired makes a card stale, never valid") {
+  const auto& authority = card_authority();
+  const auto verdict_at = [&](Release release, Instant now) {
+    release.others.push_back(register_release(authority, build_register(with_cards({card_record()}), kNow)));
+    return summary(CardWorld(release).verify(now));
+  };
+  const auto head = authority.release(1, kNow, days(2));
+  CHECK(verdict_at(head, kNow + days(2) - seconds(1)) == "VALID_LEGACY");
+  CHECK(verdict_at(head, kNow + days(2)) == "VALID_STALE bundle-expired");
+  auto root = authority.release(1);
+  root.root.expires = kNow + days(1);
+  CHECK(verdict_at(root, kNow + days(1) - seconds(1)) == "VALID_LEGACY");
+  CHECK(verdict_at(root, kNow + days(1)) == "VALID_STALE root-expired");
 }
 
 TEST_CASE("a list of 1, 5 and 30 days ago is fresh, aging or stale by role") {
@@ -220,6 +239,11 @@ TEST_CASE("of two cards of one number the latest answers, or the one issued on t
   const auto other = ask("2023-08-03");
   CHECK(summary(other) == "UNKNOWN not-in-list");
   CHECK(!other.card);
+  // Its number is in a list, so a list of it is held, wherever the card says it is from.
+  auto elsewhere = CardWorld::question();
+  elsewhere.issued = a_day("2023-08-03");
+  elsewhere.region = *Region::from_text("310000");
+  CHECK(summary(verify_legacy(elsewhere, world.context())) == "UNKNOWN not-in-list");
 }
 
 TEST_CASE("the employer is compared when asked, and only then") {

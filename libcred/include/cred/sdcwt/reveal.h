@@ -21,7 +21,7 @@ struct Shown {
   cbor::Item value;
 };
 
-/// The one map that has redacted members: its digests, ascending, and the keys that may be redacted.
+/// The one map that has redacted members: its digests, and the keys that may be redacted.
 struct RedactedMap {
   std::span<const crypto::Digest> digests;
   std::span<const std::uint64_t> keys;

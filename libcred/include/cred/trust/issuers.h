@@ -98,7 +98,7 @@ class Issuers {
   BytesView message() const { return message_; }
 
   const Entry* find(const cose::KeyId& kid) const;
-  /// Whether an entry has this very key: no device may be bound to it.
+  /// Whether an entry has this key, or at least its kid: no device may be bound to it.
   bool holds(const crypto::PublicKey& key) const;
   const Tombstone* tombstone_of(const cose::Thumbprint& key) const;
 
