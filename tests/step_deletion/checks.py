@@ -243,6 +243,13 @@ def files():
     return [file for pattern in FILES for file in sorted(SOURCES.glob(pattern))]
 
 
+def write_if_changed(file, text):
+    """A copy that stays as it was need not be compiled again."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists() or file.read_text() != text:
+        file.write_text(text)
+
+
 def instrument_all(target):
     """Every check, in the order of FILES; with `target` the copies are written there."""
     steps, forced = [], []
@@ -252,8 +259,7 @@ def instrument_all(target):
         forced += source.forced
         if target:
             copy = target / file.relative_to(SOURCES)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_text(f'#line 1 "{file.relative_to(ROOT)}"\n' + text)
+            write_if_changed(copy, f'#line 1 "{file.relative_to(ROOT)}"\n' + text)
     if target:
-        (target / "steps.txt").write_text("".join(step + "\n" for step in steps))
+        write_if_changed(target / "steps.txt", "".join(step + "\n" for step in steps))
     return steps, forced
