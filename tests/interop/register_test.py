@@ -126,7 +126,8 @@ def answers(rows, verifier, cards):
                [f"{verdict['verdict']} {verdict['reason']}" for verdict in legacy(verifier, "-", stdin=asked)])
     rows.check("another region's", "no-list-for-region", one(verifier, "310000202300999997", born, "--region", "310000")["reason"])
     # Each role's limits, to the second: tests/unit/verify_legacy.
-    for role, days, verdict in (("checkpoint", 8, "VALID_STALE"), ("employer", 8, "VALID_LEGACY"), ("employer", 31, "VALID_STALE")):
+    for role, days, verdict in (("checkpoint", 1, "VALID_LEGACY"), ("checkpoint", 5, "VALID_LEGACY"), ("checkpoint", 30, "VALID_STALE"),
+                                ("employer", 5, "VALID_LEGACY"), ("employer", 29, "VALID_LEGACY"), ("employer", 31, "VALID_STALE")):
         at = (datetime.datetime.fromisoformat(ISSUED) + datetime.timedelta(days=days)).isoformat()
         rows.check(f"{role}, {days} days", verdict, one(verifier, number, born, "--role", role, at=at)["verdict"])
     rows.check("a clock before the list", "CLOCK_SUSPECT", one(verifier, number, born, at="2026-01-10T12:00:00+08:00")["verdict"])

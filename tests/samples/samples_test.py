@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""Every electronic permit of the samples gives its expected verdict on every day the samples name, and on the first and last
-second of its first and last valid day, and a second before and after them, whatever the time zone."""
+"""Every electronic permit of the samples gives its expected verdict, each (permit, day) in a store of its own; and on the first
+and last second of its first and last valid day, and a second before and after them, in each of three time zones."""
 
 import collections
 import datetime
@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "interop"))
 from tools import Authority, Case, Rows, Verifier, people, requests  # noqa: E402
 from writer import Issuer, base45, cbor, sign1  # noqa: E402
 
-ZONES = itertools.cycle(("UTC", "Asia/Shanghai", "America/Los_Angeles"))
+ZONES = ("UTC", "Asia/Shanghai", "America/Los_Angeles")
 
 
 def noon(day):
@@ -27,85 +27,96 @@ def days_after(day, count):
 
 
 class History:
-    """What an authority did, day by day, and one verifier that takes each publication over; it is shown permits as pictures or
-    as texts (`shown`)."""
+    """One authority and one verifier through the years: permits minted, published and asked for, day by day."""
 
-    def __init__(self, case, authority, name, shown):
-        self.out, self.authority = case.dir / f"out-{name}", authority.copy(f"issuer-{name}")
+    def __init__(self, case, authority):
+        self.case, self.authority, self.out, self.verifier = case, authority.copy("issuer-history"), case.dir / "out-history", None
         self.out.mkdir()
-        self.case, self.name, self.shown, self.verifier = case, name, shown, None
-        self.done, self.asked = collections.defaultdict(list), collections.defaultdict(list)
+        self.minted, self.asked = collections.defaultdict(list), collections.defaultdict(list)
 
-    def does(self, day, what):
-        """`what(authority, out, day)` happens at noon of the day, before anything is published."""
-        self.done[day].append(what)
-
-    def mints(self, day, permit):
-        self.does(day, lambda authority, out, day: authority.mint([permit], out, noon(day)))
-
-    def asks(self, published, at, permit, expected, options=()):
+    def asks(self, published, at, permit, expected):
         """What a verifier with the data of the day `published` says at `at`."""
-        self.asked[published].append(((at, tuple(options)), permit, expected))
+        self.asked[published].append((at, permit, expected))
 
     def run(self, rows):
-        for day in sorted({*self.done, *self.asked}):
-            for what in self.done[day]:
-                what(self.authority, self.out, day)
-            if day not in self.asked:
+        for day in sorted({*self.minted, *self.asked}):
+            if self.minted[day]:
+                self.authority.mint(self.minted[day], self.out, noon(day))
+            if not self.asked[day]:
                 continue
             bundle, root = self.authority.publish(self.out, noon(day))
-            self.verifier = self.verifier or Verifier(self.case, f"verifier-{self.name}", root, noon(day))
+            self.verifier = self.verifier or Verifier(self.case, "verifier-history", root, noon(day))
             self.verifier.update(bundle, noon(day))
-            questions = sorted(self.asked[day], key=lambda question: question[0])
-            for (at, options), group in itertools.groupby(questions, key=lambda question: question[0]):
-                self.ask(rows, day, at, options, list(group))
+            for at, group in itertools.groupby(sorted(self.asked[day]), key=lambda question: question[0]):
+                self.ask(rows, day, at, list(group))
 
-    def ask(self, rows, published, at, options, questions):
-        zone = next(ZONES)
-        codes = [self.out / f"{permit}.{self.shown}" for _, permit, _ in questions]
-        verdicts = self.verifier.verify(*codes, at=at, options=options, env={"TZ": zone})
-        for (_, permit, expected), verdict in zip(questions, verdicts, strict=True):
-            rows.check(f"{permit} at {at} with data of {published}, {' '.join(options)} TZ={zone}", expected, verdict["verdict"])
-
-
-def transfer(permit, successor):
-    def what(authority, out, day):
-        request = out / "successor.json"
-        request.write_text(json.dumps(successor, ensure_ascii=False))
-        authority.call("transfer", permit, request, "--out", out, at=noon(day))
-    return what
+    def ask(self, rows, published, at, questions):
+        codes = [self.out / f"{permit}.txt" for _, permit, _ in questions]
+        for zone in ZONES:
+            verdicts = self.verifier.verify(*codes, at=at, env={"TZ": zone})
+            for (_, permit, expected), verdict in zip(questions, verdicts, strict=True):
+                rows.check(f"{permit} at {at} with data of {published}, TZ={zone}", expected, verdict["verdict"])
 
 
-def cancel(permit):
-    return lambda authority, out, day: authority.call("cancel", permit, "--decided", day, at=noon(day))
+def store_with(case, authority, permit, minted, published, cancelled=None):
+    """A verifier that holds what was published on `published`, and the permit's picture."""
+    case.number = getattr(case, "number", 0) + 1
+    twin = authority.copy(f"issuer-{case.number}")
+    out = case.dir / f"out-{case.number}"
+    twin.mint([permit], out, noon(minted))
+    if cancelled and cancelled <= published:
+        twin.call("cancel", permit["id"], "--decided", cancelled, at=noon(published))
+    bundle, root = twin.publish(out, noon(published))
+    verifier = Verifier(case, f"verifier-{case.number}", root, noon(published))
+    verifier.update(bundle, noon(published))
+    return verifier, out / f"{permit['id']}.png"
 
 
-def expected_days(history, permits):
-    """What the samples say, in one history: minted when issued, transferred and cancelled when that was decided."""
+def superseded(case, authority, permits, carrier, successor, day):
+    """The verdict on a permit whose place another one took on the day that one was issued."""
+    twin = authority.copy("issuer-superseded")
+    out = case.dir / "out-superseded"
+    twin.mint([permits[carrier["ref"]]], out, noon(carrier["issued"]))
+    request = out / "successor.json"
+    request.write_text(json.dumps(permits[successor["ref"]], ensure_ascii=False))
+    twin.call("transfer", carrier["ref"], request, "--out", out, at=noon(successor["issued"]))
+    bundle, root = twin.publish(out, noon(day))
+    verifier = Verifier(case, "verifier-superseded", root, noon(day))
+    verifier.update(bundle, noon(day))
+    verdict, = verifier.verify(out / f"{carrier['ref']}.txt", at=noon(day))
+    return verdict["verdict"]
+
+
+def expected_days(rows, case, authority, permits):
     for person in people()["people"]:
-        decision = (person["permit"] or {}).get("last_decision") or {}
-        carriers = [carrier for carrier in person["carriers"] if carrier["kind"] == "electronic"]
-        for carrier, before in zip(carriers, [None, *carriers]):
-            if before:
-                history.does(carrier["issued"], transfer(before["ref"], permits[carrier["ref"]]))
-            else:
-                history.mints(min(carrier["issued"], *(row["as_of"] for row in carrier["expected"])), permits[carrier["ref"]])
+        decision = (person["permit"] or {}).get("last_decision", {})
+        cancelled = decision.get("date") if decision.get("type") == "cancellation" else None
+        for carrier in person["carriers"]:
+            if carrier["kind"] != "electronic":
+                continue
             for row in carrier["expected"]:
+                if row["verdict"] == "SUPERSEDED":
+                    successor = person["carriers"][person["carriers"].index(carrier) + 1]
+                    got = superseded(case, authority, permits, carrier, successor, row["as_of"])
+                    rows.check(f"{carrier['ref']} on {row['as_of']}", row["verdict"], got)
+                    continue
+                minted = min(carrier["issued"], row["as_of"])
+                published = row.get("status_list_as_of", row["as_of"])
+                verifier, picture = store_with(case, authority, permits[carrier["ref"]], minted, published, cancelled)
                 options = []
                 if "employer_uscc" in row:
                     options += ["--employer", row["employer_uscc"]]
                 if "presented_passport" in row:
                     options += ["--passport", row["presented_passport"], "--birth-date", person["birth_date"]]
-                history.asks(row.get("status_list_as_of", row["as_of"]), noon(row["as_of"]), carrier["ref"], row["verdict"], options)
-        if decision.get("type") == "cancellation":
-            history.does(decision["date"], cancel(carriers[-1]["ref"]))
+                verdict, = verifier.verify(picture, at=noon(row["as_of"]), options=options)
+                rows.check(f"{carrier['ref']} on {row['as_of']}", row["verdict"], verdict["verdict"])
 
 
 def boundaries(history, permits):
     """Nothing is decided here: every permit lives to its end. Days begin and end in China."""
     for name, permit in permits.items():
         first, last = permit["permit"]["valid_from"], permit["permit"]["valid_until"]
-        history.mints(days_after(first, -1), permit)
+        history.minted[days_after(first, -1)].append(permit)
         for day in (first, last):
             for second in ("00:00:00", "23:59:59"):
                 history.asks(days_after(day, -1), f"{day}T{second}+08:00", name, "VALID")
@@ -125,7 +136,7 @@ def forgeries(rows, case, history):
                                  ("genuine kid", kid, ("BAD_SIGNATURE", "issuer-signature"))):
         forged = sign1(61, payload, forger.permits, header={1: -19, 4: said, 16: 61})
         text.write_text(f"FWS1:{base45(forged)}\n")
-        verdict, = history.verifier.verify(text, at=noon(max(history.asked)))
+        verdict, = history.verifier.verify(text, at=noon(max(day for day in history.asked if history.asked[day])))
         rows.check(f"P12 forged, {name}", expected, (verdict["verdict"], verdict["reason"]))
         rows.check(f"P12 forged, {name}: nothing shown", None, verdict["holder"])
 
@@ -136,12 +147,11 @@ def main():
         # Some sample permits began before the toolkit's authority would exist: this one is made in time for all.
         authority = Authority(case, at="2020-01-01T12:00:00+08:00")
         permits = requests()
-        as_expected, to_the_end = History(case, authority, "expected", "png"), History(case, authority, "boundaries", "txt")
-        expected_days(as_expected, permits)
-        boundaries(to_the_end, permits)
-        as_expected.run(rows)
-        to_the_end.run(rows)
-        forgeries(rows, case, as_expected)
+        expected_days(rows, case, authority, permits)
+        history = History(case, authority)
+        boundaries(history, permits)
+        history.run(rows)
+        forgeries(rows, case, history)
     rows.finish()
 
 
