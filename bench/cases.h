@@ -30,12 +30,13 @@ std::vector<Row> picture_cases(const Surroundings& around);
 std::vector<Row> thread_cases(const Surroundings& around);
 std::vector<Row> status_cases(const Surroundings& around);
 std::vector<Row> register_cases(const Surroundings& around);
+std::vector<Row> card_cases(const Surroundings& around);
 std::vector<Row> process_cases(const Surroundings& around);
 
 inline constexpr Case kCases[] = {
-    {"verify", verify_cases},     {"live", live_cases},       {"mint", mint_cases},
-    {"pictures", picture_cases},  {"threads", thread_cases},  {"status", status_cases},
-    {"register", register_cases}, {"process", process_cases},
+    {"verify", verify_cases},     {"live", live_cases},      {"mint", mint_cases},
+    {"pictures", picture_cases},  {"threads", thread_cases}, {"status", status_cases},
+    {"register", register_cases}, {"cards", card_cases},     {"process", process_cases},
 };
 
 }  // namespace cred::bench

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kUsage =
     "usage: bench [--case NAME]... [--rounds N] [--slice MILLISECONDS] [--verifier FILE] [--json FILE]\n"
-    "cases: verify live mint pictures threads status register process; all without --case\n";
+    "cases: verify live mint pictures threads status register cards process; all without --case\n";
 
 struct Options {
   std::vector<std::string_view> cases;
