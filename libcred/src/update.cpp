@@ -34,11 +34,11 @@ bool is_decimal(std::string_view text) {
   return digits && !text.empty() && (text == "0" || text.front() != '0');
 }
 
-/// The list's own name: that of its member, the signer's prefix (check_authority saw to it) and a number.
+/// The list's own name: that of its member, the signer's prefix and a number.
 Result<void> check_name(const trust::Member& member, const trust::Entry& signer, std::string_view sub) {
   if (sub != member.name)
     return fail(Reason::kClaims, "member " + member.name + " holds the list of another name");
-  if (is_decimal(sub.substr(signer.status_prefix.size()))) return {};
+  if (sub.starts_with(signer.status_prefix) && is_decimal(sub.substr(signer.status_prefix.size()))) return {};
   return fail(Reason::kWrongStatusPrefix,
               "status list " + member.name + " is not " + signer.status_prefix + " and a number");
 }
