@@ -233,9 +233,9 @@ std::string_view name(Encoding encoding) {
   return encoding == Encoding::kUtf8 ? "UTF-8" : "GB 18030";
 }
 
-std::optional<Encoding> encoding_from(std::string_view name) {
-  if (name == "utf-8") return Encoding::kUtf8;
-  if (name == "gb18030") return Encoding::kGb18030;
+std::optional<Encoding> encoding_from(std::string_view word) {
+  if (word == "utf-8") return Encoding::kUtf8;
+  if (word == "gb18030") return Encoding::kGb18030;
   return std::nullopt;
 }
 
