@@ -40,7 +40,6 @@ class Characters {
     ++*this;
     return before;
   }
-  friend bool operator==(const Characters& a, const Characters& b) { return a.at_ == b.at_; }
   friend bool operator!=(const Characters& a, const Characters& b) { return a.at_ != b.at_; }
 
  private:

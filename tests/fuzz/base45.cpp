@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parser: libcred/src/codec/base45.cpp
 // Dictionary: text
+// Longest: 64
 #include "cred/codec/base45.h"
 
 #include "fuzz/target.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a verifier asks, as a wallet reads it.
 // Parser: libcred/src/sdcwt/challenge.cpp
+// Longest: 512
 #include "cred/sdcwt/challenge.h"
 
 #include "fuzz/target.h"

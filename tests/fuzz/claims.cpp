@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The payload of a static permit, signed by the right key: claims, permit map, verdict.
 // Parser: libcred/src/cwt/claims.cpp libcred/src/credential/permit.cpp
+// Longest: 512
 #include "cred/cwt/claims.h"
 
 #include "cred/credential/permit.h"

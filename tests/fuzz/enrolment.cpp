@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a device asks to be bound, signed by the device's key whatever it says.
 // Parser: libcred/src/enrolment.cpp
+// Longest: 512
 #include "cred/enrolment.h"
 
 #include "fuzz/live.h"

@@ -1,6 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// What libFuzzer calls.
+// What libFuzzer calls. With CRED_FUZZ_SEEDS=FOLDER the seeds are written there, and nothing else is done.
+#include <filesystem>
+#include <fstream>
+#include <string>
+
 #include "fuzz/target.h"
+
+namespace {
+
+int write_seeds(const std::filesystem::path& folder) {
+  std::size_t number = 0;
+  for (const auto& seed : cred::fuzz::seeds()) {
+    std::ofstream file(folder / ("seed-" + std::to_string(number++)), std::ios::binary);
+    file.write(reinterpret_cast<const char*>(seed.data()), static_cast<std::streamsize>(seed.size()));
+    if (!file.flush()) return 4;
+  }
+  return 0;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerInitialize(int*, char***) {
+  if (const char* folder = std::getenv("CRED_FUZZ_SEEDS")) std::exit(write_seeds(folder));
+  return 0;
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   cred::fuzz::accepts({data, size});

@@ -5,21 +5,25 @@
 
 #include "cred/codec/hex.h"
 #include "cred/qr/text.h"
-#include "fuzz/world.h"
+#include "fuzz/live.h"
 
 namespace cred::fuzz {
 
 std::vector<Bytes> seeds() {
   const auto token =
       sign1_any(cose::Typ::kStaticPermit, *codec::from_hex("a1010a"), *authority().permits_key);
-  std::vector<Bytes> seen = {token,
-                             to_bytes(as_bytes(qr::to_text(qr::Kind::kStaticPermit, token))),
-                             published().roots.front(),
-                             published().head,
-                             published().members.front(),
-                             published().encoded(),
-                             *codec::from_hex("a2016441424344f93c00f6"),
-                             *codec::from_hex("d28443a10126a104421122f64100")};
+  std::vector<Bytes> seen = {
+      token,
+      to_bytes(as_bytes(qr::to_text(qr::Kind::kStaticPermit, token))),
+      published().roots.front(),
+      published().head,
+      published().members.front(),
+      published().encoded(),
+      wallet(),
+      present_quick(held(), trust::VerifierRole::kGuard, {credential::Group::kName}, device(), test::kNow)
+          ->token,
+      *codec::from_hex("a2016441424344f93c00f6"),
+      *codec::from_hex("d28443a10126a104421122f64100")};
   return seen;
 }
 
@@ -28,7 +32,7 @@ bool accepts(BytesView input) {
   if (!lines) return false;
   must(!lines->empty(), "what can be shown is shown");
   for (const auto& line : *lines) must_be_plain(line);
-  CRED_PLANT(lines->size() == 1 && input.size() == 5, input[0] == 0x64);
+  CRED_PLANT(lines->size() == 2 && input.size() == 5, input[0] == 0x64);
   return true;
 }
 

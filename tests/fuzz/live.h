@@ -3,6 +3,7 @@
 // run.
 #pragma once
 
+#include "cred/credential/passport_check.h"
 #include "cred/mint.h"
 #include "cred/present.h"
 #include "cred/verify.h"
@@ -12,6 +13,10 @@ namespace cred::fuzz {
 
 /// The texts a draft looks at.
 struct WalletTexts {
+  static credential::PassportCheck passport() {
+    const credential::PassportCheck::Salt salt{1, 2, 3};
+    return {salt, *credential::passport_tag("Z000101", *Day::from_text("1984-07-19"), salt), std::nullopt};
+  }
   credential::WalletPermit permit() const {
     const auto day = [](const char* text) { return *Day::from_text(text); };
     return {{credential::Category::kA, *Region::from_text("110108"), day("2025-02-10"), day("2030-02-09")},
@@ -19,7 +24,7 @@ struct WalletTexts {
             {credential::Sex::kFemale, day("1984-07-19"), "Z000101", "SAU", day("2031-03-02")},
             {"110000202500101010", day("2025-02-08"), "SAU", "北京示例科技有限公司", "91110108XXDEM00154",
              "工程师", *Region::from_text("110108"), credential::Kind::kOver90Days},
-            {{1, 2, 3}, {4, 5, 6, 7}, std::nullopt},
+            passport(),
             {1, "SAU00000000Z000101", *Region::from_text("110108"), "K3M9Q2XT7RW4VNP8",
              credential::Event::kIssued, day("2025-02-08")}};
   }

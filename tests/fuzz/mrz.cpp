@@ -2,6 +2,7 @@
 // The two lines at the foot of a passport, and their name against a permit's.
 // Parser: libcred/src/credential/mrz.cpp libcred/src/codec/transliterate_utf8proc.cpp
 // Dictionary: text
+// Longest: 256
 #include "cred/credential/mrz.h"
 
 #include "cred/codec/transliterate.h"

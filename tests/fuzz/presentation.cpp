@@ -31,7 +31,7 @@ bool accepts(BytesView input) {
   const auto presentation = sdcwt::Presentation::parse(input);
   if (!presentation) return false;
   must(presentation->credential().header().typ == cose::Typ::kWalletCredential, "293 stands inside");
-  CRED_PLANT(input.size() > 400, input[5] == 0xa4);
+  CRED_PLANT(presentation->token().size() < 320, input.back() == 0x5a);
   return true;
 }
 

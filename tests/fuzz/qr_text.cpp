@@ -2,6 +2,7 @@
 // Any text that a camera reads, up to the verdict.
 // Parser: libcred/src/qr/text.cpp libcred/src/verify.cpp
 // Dictionary: text
+// Longest: 2048
 #include "cred/qr/text.h"
 
 #include "cred/codec/hex.h"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The seeds of a target, which must be accepted; each of them cut or with one octet changed, and every file
-// of its corpus, which must break no property. Usage: fuzz_NAME CORPUS_FOLDER|FILE…   or   fuzz_NAME --seeds
-// FOLDER, which writes them.
+// of its corpus, which must break no property. Usage: fuzz_NAME CORPUS_FOLDER|FILE…
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -50,22 +49,10 @@ std::size_t try_neighbours(const std::vector<Bytes>& seeds) {
   return tried;
 }
 
-int write_seeds(const fs::path& folder) {
-  std::size_t number = 0;
-  for (const auto& seed : cred::fuzz::seeds()) {
-    std::ofstream file(folder / ("seed-" + std::to_string(number++)), std::ios::binary);
-    file.write(reinterpret_cast<const char*>(seed.data()), static_cast<std::streamsize>(seed.size()));
-    if (!file.flush()) return 4;
-  }
-  return 0;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (arguments.size() == 2 && arguments[0] == "--seeds") return write_seeds(arguments[1]);
-
   const auto seeds = cred::fuzz::seeds();
   for (std::size_t i = 0; i < seeds.size(); ++i) {
     if (cred::fuzz::accepts(seeds[i])) continue;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parser: libcred/src/cose/sign.cpp
+// Longest: 768
 #include "cred/cose/sign.h"
 
 #include <algorithm>

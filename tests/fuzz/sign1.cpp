@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parser: libcred/src/cose/sign1.cpp libcred/src/cose/header.cpp libcred/src/cose/foreign.cpp
+// Longest: 512
 #include "cred/cose/sign1.h"
 
 #include "cred/codec/hex.h"

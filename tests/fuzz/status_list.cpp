@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The claims of a status list, signed by the right key, and the array in it.
 // Parser: libcred/src/status/list.cpp libcred/src/codec/deflate_zlib.cpp
+// Longest: 512
 #include <cstring>
 
 #include "cred/codec/deflate.h"
@@ -44,9 +45,9 @@ void must_be_kept(const status::ListClaims& list, const Bytes& raw) {
 }  // namespace
 
 std::vector<Bytes> seeds() {
-  auto whole = authority().list();
   const Bytes raw = {0x10, 0x32, 0xdc, 0x11};
-  return {whole.claims("CN-110000:1", test::kNow, std::nullopt), claims_of(raw, std::nullopt, std::nullopt),
+  // Small ones: a whole list takes milliseconds to inflate.
+  return {claims_of(Bytes(1, 0x11), std::nullopt, 43'200), claims_of(raw, std::nullopt, std::nullopt),
           claims_of(raw, test::kNow + std::chrono::days{30}, 43'200),
           claims_of(Bytes(300, 0x11), std::nullopt, 1)};
 }
