@@ -104,6 +104,18 @@ def comparisons(rows, setting):
                        verdict["binding"])
 
 
+def no_bundle(rows, setting):
+    """Any other file in the place of a bundle is named as what it is not, and nothing changes."""
+    show = ("show", "--json", "--store", setting.verifier.store, "--at", AT)
+    before = run(VERIFIER, *show).stdout
+    for file in (setting.root, setting.file("permit.txt", setting.text), setting.file("empty", "")):
+        done = setting.verifier.update(file, AT, expect=None)
+        rows.check(f"update of {Path(file).name}", (1, b"", True, True),
+                   (done.returncode, done.stdout, b"this file is no bundle" in done.stderr,
+                    b"hint: a bundle is the file bundle.cbor" in done.stderr))
+    rows.check("nothing changed", before, run(VERIFIER, *show).stdout)
+
+
 def main():
     rows = Rows("usage of cred-verifier")
     with Case() as case:
@@ -112,6 +124,7 @@ def main():
         later(rows)
         before_the_first_update(rows, setting)
         comparisons(rows, setting)
+        no_bundle(rows, setting)
     rows.finish()
 
 
