@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "cred/codec/unicode.h"
+
 namespace cred::cli {
 
 namespace {
@@ -24,6 +26,12 @@ std::optional<std::string_view> other_form(std::string_view begin) {
   const auto zero = [&](std::size_t at) { return at < begin.size() && begin[at] == '\0'; };
   if ((zero(0) && zero(2)) || (zero(1) && zero(3))) return "UTF-16";
   return std::nullopt;
+}
+
+std::string beginning(std::string_view field, std::size_t octets) {
+  std::string begin(field.substr(0, octets));
+  while (!begin.empty() && !codec::is_utf8(begin)) begin.pop_back();
+  return begin;
 }
 
 CsvReader::CsvReader(std::istream& in) : in_(in), buffer_(kChunk, '\0') {

@@ -20,6 +20,9 @@ struct CsvRecord {
 /// What a file is that begins like this, where it is no CSV: "a workbook", "UTF-16".
 std::optional<std::string_view> other_form(std::string_view begin);
 
+/// As much of a field as is shown: at most so many octets, whole characters.
+std::string beginning(std::string_view field, std::size_t octets);
+
 class CsvReader {
  public:
   static constexpr std::size_t kMaxRecord = 64u << 10;  // octets

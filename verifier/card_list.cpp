@@ -39,7 +39,7 @@ cli::Outcome<Places> read_header(const cli::CsvRecord& header, const std::string
     const auto column = std::ranges::find(kColumns, column_form(header.fields[i]));
     // A column that is passed over in silence could be a date of issue, misspelt.
     if (column == kColumns.end())
-      return cli::refused(name + ":1: no column is called " + header.fields[i].substr(0, kMostShown),
+      return cli::refused(name + ":1: no column is called " + cli::beginning(header.fields[i], kMostShown),
                           std::string(kForm));
     auto& place = places[static_cast<std::size_t>(column - kColumns.begin())];
     if (place) return cli::refused(name + ":1: the column " + header.fields[i] + " stands twice");

@@ -202,8 +202,9 @@ cli::Outcome<Registers> Store::open_registers() {
 cli::Outcome<Update> Store::update(BytesView bundle_file, Instant now, bool accept_future) {
   const auto file = trust::BundleFile::parse(bundle_file);
   if (!file) {
-    return cli::refused("this file is no bundle", file.error(),
-                        "a bundle is the file bundle.cbor that an authority publishes; nothing changed");
+    return cli::refused(
+        "this file is no bundle", file.error(),
+        "a bundle is the file bundle.cbor that an authority publishes: copy it again; nothing changed");
   }
 
   const auto members = path(generation_) / "members";

@@ -32,7 +32,8 @@ std::string column_form(std::string_view text) {
 
 std::string shown(const std::string& text) {
   constexpr std::size_t kMost = 60;  // octets
-  return text.size() <= kMost ? text : fmt::format("{}… ({} octets)", text.substr(0, kMost), text.size());
+  return text.size() <= kMost ? text
+                              : fmt::format("{}… ({} octets)", cli::beginning(text, kMost), text.size());
 }
 
 cli::Outcome<Header> read_header(const cli::CsvRecord& record, const std::string& file) {

@@ -139,6 +139,16 @@ std::string code_form(std::string_view text) {
   return out;
 }
 
+bool is_rounded(std::string_view number) {
+  constexpr std::string_view kDigits = "0123456789";
+  const auto exponent = number.find("E+");
+  if (exponent == std::string_view::npos || exponent + 2 == number.size()) return false;
+  const auto first = number.substr(0, exponent);
+  return first.find_first_not_of("0123456789.") == std::string_view::npos &&
+         first.find_first_of(kDigits) == 0 &&
+         number.substr(exponent + 2).find_first_not_of(kDigits) == std::string_view::npos;
+}
+
 std::optional<Day> day_in(std::string_view written) {
   auto whole = single_spaced(narrowed(written));
   for (const std::string_view midnight : {" 00:00:00", " 0:00:00", " 0:00", "T00:00:00"}) {

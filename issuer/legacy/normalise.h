@@ -19,6 +19,8 @@ std::string single_spaced(std::string_view text);
 std::string without_steering(std::string_view text);
 /// narrowed, without spaces, a-z as A-Z.
 std::string code_form(std::string_view text);
+/// 1.30000202400201E+017, in code_form: what a spreadsheet makes of a long number. The number itself is lost.
+bool is_rounded(std::string_view number);
 
 /// 2024-08-24, 2024/8/24, 2024.08.24, 20240824, 2024年8月24日, with a spreadsheet's midnight behind it or
 /// not. The year comes first: 08/04/2024 could be April or August.

@@ -10,6 +10,7 @@
 #include <charconv>
 #include <map>
 
+#include "cli/csv.h"
 #include "cred/codec/unicode.h"
 #include "cred/credential/uscc.h"
 #include "issuer/json.h"
@@ -86,24 +87,6 @@ std::string nationality_of(std::string code) {
   return code;
 }
 
-/// As much of a field as a report shows.
-std::string excerpt(std::string_view text) {
-  std::string begin(text.substr(0, codec::kMaxText));
-  while (!begin.empty() && !codec::is_utf8(begin)) begin.pop_back();
-  return begin;
-}
-
-/// 1.30000202400201E+017: what a spreadsheet makes of a long number. The number itself is lost.
-bool is_rounded(std::string_view number) {
-  constexpr std::string_view kDigits = "0123456789";
-  const auto exponent = number.find("E+");
-  if (exponent == std::string_view::npos || exponent + 2 == number.size()) return false;
-  const auto first = number.substr(0, exponent);
-  return first.find_first_not_of("0123456789.") == std::string_view::npos &&
-         first.find_first_of(kDigits) == 0 &&
-         number.substr(exponent + 2).find_first_not_of(kDigits) == std::string_view::npos;
-}
-
 /// Reads the fields one by one, keeps what they become and says what it did.
 class RowReader {
  public:
@@ -156,9 +139,12 @@ class RowReader {
   /// As text of ours; nothing is said yet.
   std::string clean(Column column) const { return without_steering(text(column)); }
 
+  /// As much of a field as a report shows.
+  std::string shown(Column column) const { return cli::beginning(text(column), codec::kMaxText); }
+
   void keep(Column column, std::string value) {
     if (value != text(column)) {
-      findings_.push_back({FindingKind::kNormalised, name(column), {}, excerpt(text(column)), value, {}});
+      findings_.push_back({FindingKind::kNormalised, name(column), {}, shown(column), value, {}});
     }
     if (value.size() > codec::kMaxText) {
       refuse(column, "text", fmt::format("{} octets, at most {}", value.size(), codec::kMaxText));
@@ -167,8 +153,7 @@ class RowReader {
     values_[column] = std::move(value);
   }
   void flag(Column column, std::string_view word, std::string detail) {
-    findings_.push_back(
-        {FindingKind::kFlagged, name(column), word, excerpt(text(column)), {}, std::move(detail)});
+    findings_.push_back({FindingKind::kFlagged, name(column), word, shown(column), {}, std::move(detail)});
   }
   void refuse(Column column, std::string_view word, std::string detail) {
     refused_ = true;
@@ -176,8 +161,7 @@ class RowReader {
     std::erase_if(findings_, [&](const Finding& finding) {
       return finding.kind == FindingKind::kNormalised && finding.column == name(column);
     });
-    findings_.push_back(
-        {FindingKind::kRefused, name(column), word, excerpt(text(column)), {}, std::move(detail)});
+    findings_.push_back({FindingKind::kRefused, name(column), word, shown(column), {}, std::move(detail)});
   }
 
   void plain(Column column) { keep(column, single_spaced(clean(column))); }

@@ -196,8 +196,7 @@ constexpr Title kTitleNotInListYet = {kRevoked, "名单早于此证件，请先�
 // clang-format on
 
 bool is_not_in_list_yet(const Verdict& verdict) {
-  return verdict.code == kRevoked && verdict.facts && verdict.status_as_of &&
-         *verdict.status_as_of < verdict.facts->issued;
+  return verdict.code == kRevoked && verdict.permission == Permission::kUnknown;
 }
 
 const Row& row_of(const Verdict& verdict) {

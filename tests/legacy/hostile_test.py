@@ -83,6 +83,7 @@ FILES = {
     "a number that a spreadsheet rounded": (with_field(permit_no="1.30000202400201E+017"), 1, True, {"refused": 1}, b"a spreadsheet has rounded it"),
     "a workbook": (b"PK\x03\x04" + bytes(range(256)), 1, None, None, b"is a workbook"),
     "semicolons": (lines(ROW).replace(b",", b";"), 1, None, None, b"save it as CSV with commas"),
+    "a character where the excerpt ends": (b"x" + "号".encode() * 40 + b"\n", 1, None, None, "号… (121 octets)".encode()),
     "no header": (ROW.encode() + b"\n", 1, None, None, b"the first row names no column; it begins with 110000202400216339"),
     "a number of nothing": (with_field(permit_no="——"), 1, True, {"refused": 1}, b"no letter A-Z and no digit"),
     "card 256": (with_field(card_seq="256"), 1, True, {"refused": 1}, b"1 to 255"),

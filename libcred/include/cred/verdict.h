@@ -135,7 +135,6 @@ struct RecordFacts {
 struct Facts {
   std::string document;  // document id
   std::string iss;
-  Instant issued{};       // when it was signed
   std::string issuer_zh;  // from the bundle, never from the code
   std::string issuer_en;
   std::vector<std::string> groups{};  // shown: "name", "work", …

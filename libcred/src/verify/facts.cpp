@@ -55,7 +55,6 @@ Facts facts_of(const Genuine& token) {
   const auto& shown = token.shown;
   Facts facts{.document = std::string(token.claims.sub),
               .iss = std::string(token.claims.iss),
-              .issued = token.claims.iat,
               .issuer_zh = token.issuer->name_zh,
               .issuer_en = token.issuer->name_en,
               .category = std::string(credential::name(terms.category)),

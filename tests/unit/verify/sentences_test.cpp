@@ -14,6 +14,7 @@ Verdict verdict_of_code(VerdictCode code) {
   verdict.code = code;
   verdict.now = Instant(std::chrono::seconds(1'800'000'000));
   verdict.bundle_as_of = verdict.now - std::chrono::days(3);
+  verdict.permission = Permission::kInForce;
   verdict.facts = Facts{.document = {},
                         .iss = {},
                         .issuer_zh = {},
@@ -69,10 +70,10 @@ TEST_CASE("dates come from the permit and from the data") {
 TEST_CASE("a list from before the document is not quoted as its revocation") {
   auto revoked = verdict_of_code(VerdictCode::kRevoked);
   revoked.status_as_of = revoked.now - std::chrono::hours(2);
-  revoked.facts->issued = *revoked.status_as_of;
+  revoked.permission = Permission::kRevoked;
   CHECK(message_of(revoked).en.find("was revoked") != std::string::npos);
   CHECK(title_of(revoked).en == "Revoked");
-  revoked.facts->issued += std::chrono::seconds(1);
+  revoked.permission = Permission::kUnknown;  // judgement.cpp: the list is from before the document
   CHECK(message_of(revoked).en.find("do not take the permit as revoked") != std::string::npos);
   CHECK(message_of(revoked).zh.find("不得认定许可已被撤销") != std::string::npos);
   CHECK(title_of(revoked).en == "List older than this document: update");
