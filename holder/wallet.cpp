@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "cli/files.h"
-#include "cli/store.h"
 #include "cred/cbor/decode.h"
 #include "cred/cbor/encode.h"
 #include "cred/cbor/reader.h"
@@ -13,38 +11,10 @@
 
 namespace cred::holder {
 
-namespace fs = std::filesystem;
-
 namespace {
 
 constexpr std::size_t kPrivateKeySize = 32;
 constexpr std::size_t kMostPermits = 64;
-
-fs::path wallet_file(const fs::path& folder) {
-  return folder / "wallet.cbor";
-}
-
-/// What the seal protects: [algorithm, private key, root, [* [issuer's key, credential]]].
-SecretBytes encode(const crypto::PrivateKey& key, const trust::Root& root,
-                   const std::vector<HeldPermit>& permits) {
-  cbor::Encoder out;
-  out.reserve(cose::kMaxWallet);  // never moved, so one wipe is enough
-  out.array(4).integer(crypto::to_cose(key.algorithm)).bytes(key.secret.reveal()).bytes(root.message());
-  out.array(permits.size());
-  for (const auto& permit : permits) {
-    out.array(2);
-    cose::encode_key(out, permit.issuer_key());
-    out.bytes(permit.token());
-  }
-  Bytes plain = out.take();
-  auto content = SecretBytes::copy_of(plain);
-  wipe(plain);
-  return content;
-}
-
-tl::unexpected<cli::Failure> unreadable(const Error& error) {
-  return cli::refused("wallet.cbor", error, "restore the wallet's folder from a copy, or enrol a new wallet");
-}
 
 Result<std::vector<HeldPermit>> read_permits(const cbor::Item& item, const crypto::PublicKey& device) {
   cbor::ArrayReader in(item, "permits", Reason::kKeyFile);
@@ -63,52 +33,23 @@ Result<std::vector<HeldPermit>> read_permits(const cbor::Item& item, const crypt
   return permits;
 }
 
-cli::Outcome<void> write(const fs::path& folder, const SecretBytes& content, const SecretBytes& passphrase,
-                         crypto::RandomSource& random) {
-  const auto sealed = cose::seal_wallet(content, passphrase, random);
-  if (!sealed) return cli::refused("the wallet", sealed.error());
-  return cli::write_file(wallet_file(folder), *sealed, cli::Mode::kPrivate);
-}
-
 }  // namespace
 
-cli::Outcome<void> Wallet::create(const fs::path& folder, crypto::Algorithm algorithm,
-                                  const trust::Root& root, const SecretBytes& passphrase,
-                                  crypto::RandomSource& random) {
-  CLI_CHECK(cli::make_store(cli::StoreKind::kHolder, folder));
-  const auto key = crypto::generate_private_key(algorithm, random);
-  return write(folder, encode(key, root, {}), passphrase, random);
-}
-
-cli::Outcome<Wallet> Wallet::open(const fs::path& folder, const SecretBytes& passphrase) {
-  CLI_CHECK(cli::check_store(cli::StoreKind::kHolder, folder));
-  CLI_TRY(const auto file, cli::read_file(wallet_file(folder), cose::kMaxWallet));
-  const auto content = cose::unseal_wallet(file, passphrase);
-  if (!content && content.error().reason == Reason::kPassphrase)
-    return cli::refused("wallet.cbor", content.error(), "type the passphrase again; nothing was lost");
-  if (!content) return unreadable(content.error());
-  return read(folder, content->reveal());
-}
-
-cli::Outcome<Wallet> Wallet::read(const fs::path& folder, BytesView content) {
-  const auto item = cbor::decode(content, cbor::Limits::own(cose::kMaxWallet));
-  if (!item) return unreadable(item.error());
-  cbor::ArrayReader in(*item, "wallet", Reason::kKeyFile);
+Result<Wallet> Wallet::read(const std::filesystem::path& folder, BytesView content) {
+  CRED_TRY(const auto item, cbor::decode(content, cbor::Limits::own(cose::kMaxWallet)));
+  cbor::ArrayReader in(item, "wallet", Reason::kKeyFile);
   const auto algorithm = crypto::algorithm_from_cose(in.next_integer());
   const auto secret = in.next_bytes(kPrivateKeySize);
   const auto root_message = in.next_bytes();
   const auto permits_item = in.next();
   if (!algorithm) in.refuse("a key of another algorithm");
-  if (const auto finished = in.finish(); !finished) return unreadable(finished.error());
+  CRED_CHECK(in.finish());
 
   crypto::PrivateKey key{*algorithm, SecretBytes::copy_of(secret)};
-  auto device = crypto::make_software_signer(key);
-  if (!device) return unreadable(device.error());
-  auto root = trust::Root::open_first(root_message);
-  if (!root) return unreadable(root.error());
-  auto permits = read_permits(permits_item, (*device)->public_key());
-  if (!permits) return unreadable(permits.error());
-  return Wallet(folder, std::move(key), std::move(*device), std::move(*root), std::move(*permits));
+  CRED_TRY(auto device, crypto::make_software_signer(key));
+  CRED_TRY(auto root, trust::Root::open_first(root_message));
+  CRED_TRY(auto permits, read_permits(permits_item, device->public_key()));
+  return Wallet(folder, std::move(key), std::move(device), std::move(root), std::move(permits));
 }
 
 cli::Outcome<const HeldPermit*> Wallet::find(std::string_view wanted) const {
@@ -147,12 +88,21 @@ cli::Outcome<void> Wallet::keep(HeldPermit permit, trust::Root root) {
   return {};
 }
 
+/// [algorithm, private key, root, [* [issuer's key, credential]]].
 SecretBytes Wallet::content() const {
-  return encode(key_, root_, permits_);
-}
-
-cli::Outcome<void> Wallet::save(const SecretBytes& passphrase, crypto::RandomSource& random) const {
-  return write(folder_, content(), passphrase, random);
+  cbor::Encoder out;
+  out.reserve(cose::kMaxWallet);  // never moved, so one wipe is enough
+  out.array(4).integer(crypto::to_cose(key_.algorithm)).bytes(key_.secret.reveal()).bytes(root_.message());
+  out.array(permits_.size());
+  for (const auto& permit : permits_) {
+    out.array(2);
+    cose::encode_key(out, permit.issuer_key());
+    out.bytes(permit.token());
+  }
+  Bytes plain = out.take();
+  auto content = SecretBytes::copy_of(plain);
+  wipe(plain);
+  return content;
 }
 
 }  // namespace cred::holder

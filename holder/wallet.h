@@ -43,7 +43,7 @@ class Wallet {
 
   /// What the seal protects, and the wallet that it says: one the other way round.
   SecretBytes content() const;
-  static cli::Outcome<Wallet> read(const std::filesystem::path& folder, BytesView content);
+  static Result<Wallet> read(const std::filesystem::path& folder, BytesView content);
 
  private:
   Wallet(std::filesystem::path folder, crypto::PrivateKey key, std::unique_ptr<crypto::Signer> device,

@@ -14,7 +14,7 @@ constexpr unsigned kBase = 45;
 constexpr std::uint32_t kNoDigit = 1u << 17;
 
 /// What a character is worth where a digit counts `weight`.
-constexpr std::array<std::uint32_t, 256> digit_values(std::uint32_t weight) {
+consteval std::array<std::uint32_t, 256> digit_values(std::uint32_t weight) {
   std::array<std::uint32_t, 256> values{};
   values.fill(kNoDigit);
   for (std::size_t i = 0; i < kAlphabet.size(); ++i) {
