@@ -98,7 +98,8 @@ bool holds(BytesView file) {
   const auto archive = status::Archive::open(file);
   if (!archive) return false;
   const auto digest = crypto::sha256(as_bytes("log entry"));
-  for (const std::string_view uri : {"CN-110000:1", "CN-110000:2", "CN-110000:3", ""}) {
+  const std::string spared = status::spared_list_name(digest);
+  for (const std::string_view uri : {"CN-110000:1", "CN-110000:2", "CN-110000:3", spared.c_str(), ""}) {
     const auto held = archive->find(uri);
     if (!held) continue;
     for (const std::uint64_t index :

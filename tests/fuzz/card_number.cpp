@@ -39,8 +39,8 @@ std::vector<Bytes> seeds() {
   std::vector<Bytes> all;
   for (const std::string_view text :
        {"1100 0020-2400216339", "１１００００２０２４００２１６３３９", "ex1100-000117", "911231198705240010",
-        "USA110085071416", "2024-08-24", "2024/8/24 0:00:00", "2024年8月24日", "20240824",
-        "北京　示例（科技）\t有限公司",
+        "91184019870524001X", "USA110087052413", "2024-08-24", "2024/8/24 0:00:00", "2024年8月24日",
+        "20240824", "北京　示例（科技）\t有限公司",
         "\xe2\x80\xae"
         "1\xcc\x81"
         "é"})
@@ -64,8 +64,10 @@ bool accepts(BytesView input) {
   if (!number) return utf8;
   must(*number == folded, "numbers of cards fold as all do");
   const auto birth_date = *Day::from_text("1987-05-24");
-  must(!legacy::is_permanent_resident(*number, birth_date) || number->size() == 18 || number->size() == 15,
-       "two forms of a resident's card");
+  const bool resident = legacy::is_permanent_resident(*number, birth_date);
+  must(!resident || number->size() == 18 || number->size() == 15, "two forms of a resident's card");
+  must(!resident || !legacy::is_permanent_resident(*number, *Day::from_text("1987-05-25")),
+       "a resident's card is of one day of birth");
   // One key, however the number is written. The wide spelling is of the same number.
   if (number->size() <= 20)
     must(*legacy::derive_card_key(text, birth_date, {}) == *legacy::derive_card_key(*number, birth_date, {}),

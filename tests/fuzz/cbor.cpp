@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Parser: libcred/src/cbor/decode.cpp libcred/src/cbor/head_libcbor.cpp libcred/src/cbor/diagnostic.cpp
+// Parser: libcred/src/cbor/same.h
 // Longest: 256
 #include "cred/cbor/decode.h"
 #include "cred/cbor/diagnostic.h"

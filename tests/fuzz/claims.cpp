@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The payload of a static permit, signed by the right key: claims, permit map, verdict.
 // Parser: libcred/src/cwt/claims.cpp libcred/src/credential/permit.cpp
+// Parser: libcred/src/credential/form.cpp libcred/src/cbor/reader.cpp
 // Longest: 512
 #include "cred/cwt/claims.h"
 
@@ -81,6 +82,9 @@ bool accepts(BytesView input) {
   must(equal(cwt::encode_static(claims->iss, claims->sub, claims->exp, claims->iat, claims->status, map),
              input),
        "the claims encode to the same octets");
+  must(credential::category_from(credential::name(permit->category)) == permit->category,
+       "a category has one letter");
+  must(!credential::category_from("D"), "there are three");
   CRED_PLANT(permit->category == credential::Category::kC, claims->status.index == 13);
   return true;
 }

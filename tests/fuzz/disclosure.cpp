@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One salted disclosure, and the group in it.
 // Parser: libcred/src/sdcwt/disclosure.cpp libcred/src/credential/groups.cpp
+// Parser: libcred/src/credential/form.cpp
 // Longest: 512
 #include "cred/sdcwt/disclosure.h"
 

@@ -35,6 +35,10 @@ bool accepts(BytesView input) {
   must_be_plain(opened->card_serial());
   must(opened->device() == device().public_key(), "only the key that signed is enrolled");
   must(equal(payload("CN-110000", opened->card_serial()), input), "one enrolment, one encoding");
+  const auto again = request_enrolment("CN-110000", kNonce, opened->card_serial(), device());
+  must(again && again->token == token, "a device asks in the same octets");
+  const auto other = sign1_any(cose::Typ::kPresentation, input, device());
+  must(!Enrolment::open(other, "CN-110000", kNonce), "nothing else is an enrolment");
   CRED_PLANT(opened->card_serial().size() == 7, opened->card_serial()[0] == '7');
   return true;
 }

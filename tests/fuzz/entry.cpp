@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// What libFuzzer calls. With CRED_FUZZ_SEEDS=FOLDER the seeds are written there, and nothing else is done.
+// What libFuzzer calls. With CRED_FUZZ_SEEDS=FOLDER what a corpus starts from is written there, and nothing
+// else is done.
 #include <filesystem>
 #include <fstream>
 #include <string>
 
+#include "fuzz/refused.h"
 #include "fuzz/target.h"
 
 namespace {
 
 int write_seeds(const std::filesystem::path& folder) {
+  auto all = cred::fuzz::seeds();
+  for (auto& [wrong, input] : cred::fuzz::all_refused()) all.push_back(std::move(input));
   std::size_t number = 0;
-  for (const auto& seed : cred::fuzz::seeds()) {
+  for (const auto& seed : all) {
     std::ofstream file(folder / ("seed-" + std::to_string(number++)), std::ios::binary);
     file.write(reinterpret_cast<const char*>(seed.data()), static_cast<std::streamsize>(seed.size()));
     if (!file.flush()) return 4;

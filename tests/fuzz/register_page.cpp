@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One page of a register, without its unused places: 64 octets, then 48 a card.
 // Parser: libcred/src/legacy/page.cpp
+// Parser: libcred/src/legacy/octets.h
 // Longest: 4096
 #include "legacy/page.h"
 

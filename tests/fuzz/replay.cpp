@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The seeds of a target, which must be accepted; each of them cut or with one octet changed, and every file
-// of its corpus, which must break no property. Usage: fuzz_NAME CORPUS_FOLDER|FILE…
+// The seeds of a target, which must be accepted, and its inputs with one thing wrong, which must not; the
+// seeds cut or with one octet changed, and every file of its corpus, which must break no property. Usage:
+// fuzz_NAME CORPUS_FOLDER|FILE…
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -8,6 +9,7 @@
 #include <iterator>
 #include <string>
 
+#include "fuzz/refused.h"
 #include "fuzz/target.h"
 
 namespace {
@@ -59,6 +61,12 @@ int main(int argc, char** argv) {
     std::cerr << "seed " << i << " is refused\n";
     return 1;
   }
+  const auto refused = cred::fuzz::all_refused();
+  for (const auto& [wrong, input] : refused) {
+    if (!cred::fuzz::accepts(input)) continue;
+    std::cerr << wrong << ": accepted\n";
+    return 1;
+  }
   const auto neighbours = try_neighbours(seeds);
   std::size_t accepted = 0;
   std::size_t files = 0;
@@ -69,7 +77,7 @@ int main(int argc, char** argv) {
       ++files;
     }
   }
-  std::cout << seeds.size() << " seeds, " << neighbours << " neighbours, " << files << " files, " << accepted
-            << " of them accepted\n";
+  std::cout << seeds.size() << " seeds, " << refused.size() << " with one thing wrong, " << neighbours
+            << " neighbours, " << files << " files, " << accepted << " of them accepted\n";
   return !seeds.empty() && files > 0 ? 0 : 1;
 }

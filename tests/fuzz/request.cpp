@@ -12,6 +12,19 @@
 
 namespace cred::fuzz {
 
+namespace {
+
+/// Nothing else of a request changes with the passport.
+void must_take_a_passport(const issuer::Request& request) {
+  const auto renewed = issuer::with_passport(request, {"Z9 990 001", "", "2039-12-31", request.decided});
+  must(!renewed || renewed->passport_number == "Z9 990 001", "the new passport is the one given");
+  must(!renewed || (renewed->name == request.name && renewed->id == request.id), "the person is the same");
+  must(!renewed || renewed->previous_passport.has_value(), "the old passport counts until its day");
+  must(!issuer::with_passport(request, {"", "", "2039-12-31", std::nullopt}), "a passport has a number");
+}
+
+}  // namespace
+
 std::vector<Bytes> seeds() {
   std::ifstream file(test::source_file("examples/permits.jsonl"));
   std::vector<Bytes> texts;
@@ -32,6 +45,7 @@ bool accepts(BytesView input) {
     must(again && again->content == request.content, "what the registry keeps reads the same");
     must(again->name == request.name && again->id == request.id, "what the registry keeps means the same");
     must(request.valid_from <= request.valid_until, "a permit has at least one day");
+    must_take_a_passport(request);
     CRED_PLANT(request.id.size() == 6, request.id[0] == 'q');
   }
   return file.problems.empty();

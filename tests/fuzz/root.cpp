@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The payload of a root, signed by the keys of the example authority.
 // Parser: libcred/src/trust/root.cpp libcred/src/cose/key.cpp
+// Parser: libcred/src/crypto/public_key.cpp libcred/src/crypto/p256_range.cpp
 #include "cred/trust/root.h"
 
 #include "fuzz/world.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a device says, signed by it: aud, iat, cnonce, up to the verdict.
-// Parser: libcred/src/sdcwt/token.cpp libcred/src/verify/judgement.cpp
+// Parser: libcred/src/sdcwt/token.cpp
 // Longest: 128
 #include "cred/sdcwt/token.h"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The claims of a status list, signed by the right key, and the array in it.
-// Parser: libcred/src/status/list.cpp libcred/src/codec/deflate_zlib.cpp
+// Parser: libcred/src/status/list.cpp libcred/src/codec/deflate_zlib.cpp libcred/src/status/archive.cpp
+// Parser: libcred/src/cbor/reader.cpp
 // Longest: 512
 #include <cstring>
 
@@ -29,10 +30,17 @@ Bytes claims_of(BytesView raw, std::optional<Instant> exp, std::optional<std::ui
   return encode_again({"CN-110000:1", test::kNow, exp, ttl, status::kBits, compressed});
 }
 
+/// The array has one length, packed in whatever way.
+void must_be_packed_again(const status::ListClaims& list, const Bytes& raw) {
+  must(codec::inflate(codec::deflate(raw), raw.size()) == raw, "what is packed is unpacked");
+  must(!codec::inflate(list.compressed, raw.size() - 1), "nothing is unpacked beyond the limit");
+}
+
 /// The archive gives back what went in.
 void must_be_kept(const status::ListClaims& list, const Bytes& raw) {
   const std::string uri(list.sub);
   const auto built = status::build_archive({{uri, list.iat, list.exp, raw}});
+  must(status::build_archive({{uri, list.iat, list.exp, {}, list}}) == built, "packed or not, one archive");
   const auto archive = status::Archive::open(built);
   const auto held = archive->find(uri);
   must(held && held->iat() == list.iat && held->exp() == list.exp, "a list that was kept is found");
@@ -40,6 +48,8 @@ void must_be_kept(const status::ListClaims& list, const Bytes& raw) {
   must(!held->at(held->entries()), "there is nothing behind the last entry");
   const auto last = held->at(held->entries() - 1);
   must(last && *last == status::entry(raw, status::kBits, held->entries() - 1), "an entry is what it was");
+  const auto known = status::status_from(*last);
+  must(!known || static_cast<std::uint8_t>(*known) == *last, "a status has one number");
 }
 
 }  // namespace
@@ -64,8 +74,12 @@ bool accepts(BytesView input) {
   const auto list = status::ListClaims::parse(*verified);
   if (!list) return false;
   must(equal(encode_again(*list), input), "the claims encode to the same octets");
+  const auto other = sign1_any(cose::Typ::kStaticPermit, input, key);
+  must(!status::ListClaims::parse(*std::move(*cose::Sign1::parse(other)).verify(key.public_key())),
+       "nothing else is a status list");
   const auto raw = status::inflate_list(*list);
   if (!raw) return false;
+  if (raw->size() <= status::kPage) must_be_packed_again(*list, *raw);
   if (list->sub.size() <= 64 && list->sub.find('\0') == std::string_view::npos) must_be_kept(*list, *raw);
   CRED_PLANT(list->ttl == 2, to_unix(list->iat) % 256 == 0x5a);
   return true;

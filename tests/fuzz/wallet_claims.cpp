@@ -2,7 +2,8 @@
 // The payload of a wallet credential, signed by the right key: claims, digests, the device it is bound to.
 // The device that presents it and the disclosures stay the genuine ones.
 // Parser: libcred/src/cwt/claims.cpp libcred/src/sdcwt/reveal.cpp libcred/src/credential/groups.cpp
-// Parser: libcred/src/cose/key.cpp libcred/src/present.cpp
+// Parser: libcred/src/cose/key.cpp libcred/src/present.cpp libcred/src/sdcwt/disclosure.cpp
+// Parser: libcred/src/crypto/public_key.cpp libcred/src/crypto/p256_range.cpp libcred/src/cbor/reader.cpp
 // Longest: 768
 #include "cred/cwt/claims.h"
 
@@ -28,25 +29,40 @@ Bytes credential_over(BytesView payload) {
   return *cose::with_disclosures(bare, contents);
 }
 
-Bytes payload_for(const crypto::PublicKey& key, std::string_view sub) {
+Bytes payload_for(const crypto::PublicKey& key, std::string_view sub, const char* until = "2030-02-09",
+                  std::string_view iss = "CN-110000") {
   const auto genuine = signed_wallet();
   const auto wallet = *cwt::WalletClaims::parse(genuine);
   const auto& claims = wallet.claims;
-  return cwt::encode_wallet(claims.iss, sub, claims.exp, claims.iat, key, claims.status,
-                            claims.permit.encoded());
+  auto permit = *credential::parse_redacted(claims.permit);
+  permit.terms.valid_until = *Day::from_text(until);
+  return cwt::encode_wallet(iss, sub, permit.terms.valid_until.end(), claims.iat, key, claims.status,
+                            credential::encode(permit));
+}
+
+/// To everybody it may be shown to, by nobody but its own device; too much for a code is said so.
+void must_be_shown(const HeldPermit& held) {
+  constexpr auto kGuard = trust::VerifierRole::kGuard;
+  const sdcwt::Challenge longest{std::string(255, 'A'), {1, 2, 3}, {}};
+  credential::GroupSet everything;
+  for (const auto group : credential::kGroups) everything.add(group);
+  must(present_quick(held, kGuard, {}, device(), test::kNow).has_value(), "what is held can be shown");
+  const auto answer = present_answer(held, longest, everything, device(), test::kNow);
+  must(answer || answer.error().reason == Reason::kTooLargeForQr, "what is held can be asked for");
+  must(!present_quick(held, kGuard, {}, *authority().log_key, test::kNow), "no other device shows a permit");
 }
 
 /// Whether the device of the genuine permit may keep it.
 bool is_kept(const Bytes& token) {
+  const auto opened = HeldPermit::reopen(token, authority().permits_key->public_key(), device().public_key());
+  if (opened) must_be_shown(*opened);
   const auto held = HeldPermit::receive(token, live_store().bundle(), device().public_key(), test::kNow);
   if (!held) {
     must_be_plain(held.error().detail);
     return false;
   }
+  must(opened.has_value(), "what is kept opens again");
   must(held->device() == device().public_key(), "a wallet keeps what is bound to its own key");
-  must(HeldPermit::reopen(token, held->issuer_key(), held->device()).has_value(), "what is kept opens again");
-  must(present_quick(*held, trust::VerifierRole::kGuard, {}, device(), test::kNow).has_value(),
-       "what is kept can be shown");
   return true;
 }
 
@@ -54,7 +70,9 @@ bool is_kept(const Bytes& token) {
 
 std::vector<Bytes> seeds() {
   return {payload_for(device().public_key(), "W7M9Q2XT7RW4VNP8"),
-          payload_for(authority().permits_p256_key->public_key(), "K3M9Q2XT7RW4VNP8")};
+          payload_for(authority().permits_p256_key->public_key(), "K3M9Q2XT7RW4VNP8"),
+          payload_for(device().public_key(), "W7M9Q2XT7RW4VNP8", "2025-12-31"),
+          payload_for(device().public_key(), "W7M9Q2XT7RW4VNP8", "2030-02-09", std::string(255, 'A'))};
 }
 
 bool accepts(BytesView input) {
