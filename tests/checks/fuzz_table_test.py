@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""docs/fuzzing.md says of every target what must hold, and every target says what it is measured on."""
+"""docs/fuzzing.md says of every target what must hold, every target what it is measured on; no other is run."""
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -31,6 +32,9 @@ def main():
     faults = [f"docs/fuzzing.md does not say what must hold of {name}" for name in targets if name not in named]
     faults += [f"docs/fuzzing.md names {name}, which is no target" for name in sorted(named - set(targets))]
     faults += [fault for name in targets for fault in faults_of(name)]
+    unknown = subprocess.run([ROOT / "tools" / "fuzz", "--selftest", "nothing"], capture_output=True, text=True)
+    if unknown.returncode != 2 or "no target is called nothing" not in unknown.stderr:
+        faults.append("tools/fuzz takes a target that does not exist")
     print("\n".join(faults + [f"fuzzing: {len(targets)} targets, {len(faults)} faults"]))
     sys.exit(1 if faults or not targets else 0)
 

@@ -86,9 +86,13 @@ std::vector<Bytes> seeds() {
 }
 
 bool accepts(BytesView input) {
-  holds(with_hashes(input));
+  const auto file = with_hashes(input);
+  holds(file);
   if (!holds(input)) return false;
-  CRED_PLANT(status::Archive::open(input)->size() == 0, input.size() == 19 && input[18] == 0x5a);
+  const auto archive = status::Archive::open(file);
+  if (!archive) return true;  // a hash was put where the count had stood
+  const auto list = archive->find("CN-110000:1");
+  CRED_PLANT(list && list->entries() > 10, !archive->find("CN-110000:2"));
   return true;
 }
 

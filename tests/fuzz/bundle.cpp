@@ -204,7 +204,7 @@ bool accepts(BytesView input) {
   if (!file) return false;
   must(equal(trust::encode(*file), input), "a bundle encodes to the same octets");
   must_stay_safe(*file);
-  CRED_PLANT(file->members.size() == 2 && file->members[0].size() == 2, file->members[0][0] == 0xd2);
+  CRED_PLANT(file->members.size() == 3, file->members[1].empty());
   return true;
 }
 

@@ -35,8 +35,7 @@ bool accepts(BytesView input) {
         if (!question) return;
         must(legacy::normalised_number(question->number).has_value(), "a card has a number");
         must(question->employer.has_value(), "the employer of the command line stands in");
-        CRED_PLANT(question->issued.has_value() && question->region.has_value(),
-                   question->birth_date.to_text() == "1999-09-04");
+        CRED_PLANT(question->issued && !question->region, question->number.size() == 1);
       });
   return read.has_value() && all && rows > 0;
 }

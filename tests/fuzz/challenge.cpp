@@ -23,7 +23,7 @@ bool accepts(BytesView input) {
   must(!sdcwt::is_reserved_audience(challenge->audience), "no challenge carries a reserved audience");
   must(sdcwt::check_challenge(*challenge).has_value(), "what is read obeys the maker's rules");
   must(equal(sdcwt::encode(*challenge), input), "a challenge encodes to the same octets");
-  CRED_PLANT(challenge->wanted.size() > 3, challenge->audience.size() > 30);
+  CRED_PLANT(challenge->wanted.size() == 4, challenge->audience.size() == 24);
   return true;
 }
 

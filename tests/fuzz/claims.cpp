@@ -85,7 +85,8 @@ bool accepts(BytesView input) {
   must(credential::category_from(credential::name(permit->category)) == permit->category,
        "a category has one letter");
   must(!credential::category_from("D"), "there are three");
-  CRED_PLANT(permit->category == credential::Category::kC, claims->status.index == 13);
+  CRED_PLANT(claims->status.index > 0xffff,
+             permit->category == credential::Category::kB && permit->name.native);
   return true;
 }
 

@@ -39,7 +39,7 @@ bool accepts(BytesView input) {
   must(again && again->token == token, "a device asks in the same octets");
   const auto other = sign1_any(cose::Typ::kPresentation, input, device());
   must(!Enrolment::open(other, "CN-110000", kNonce), "nothing else is an enrolment");
-  CRED_PLANT(opened->card_serial().size() == 7, opened->card_serial()[0] == '7');
+  CRED_PLANT(opened->card_serial().size() == 1, opened->card_serial().front() < 'A');
   return true;
 }
 

@@ -3,7 +3,9 @@
 // else is done.
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <string>
+#include <string_view>
 
 #include "fuzz/refused.h"
 #include "fuzz/target.h"
@@ -22,6 +24,12 @@ int write_seeds(const std::filesystem::path& folder) {
   return 0;
 }
 
+/// libFuzzer begins anew from every input that reached something new. Most of what is refused leads nowhere,
+/// and it soon outnumbers what is accepted, the way to all that lies deep: one in sixteen is enough.
+bool is_kept_all_the_same(cred::BytesView refused) {
+  return std::hash<std::string_view>()(cred::as_text(refused)) % 16 == 0;
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerInitialize(int*, char***) {
@@ -30,6 +38,6 @@ extern "C" int LLVMFuzzerInitialize(int*, char***) {
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  cred::fuzz::accepts({data, size});
-  return 0;
+  const cred::BytesView input(data, size);
+  return cred::fuzz::accepts(input) || is_kept_all_the_same(input) ? 0 : -1;
 }

@@ -11,6 +11,10 @@ namespace cred::fuzz {
 
 namespace {
 
+// [magic, {1 memory, 2 passes, 3 salt, …: where they stand while the memory is below 64 MiB.
+constexpr std::size_t kMemoryAt = 12;
+constexpr std::size_t kPassesAt = 15;
+
 const SecretBytes& passphrase() {
   static const SecretBytes secret = SecretBytes::copy_of(as_bytes("example only"));
   return secret;
@@ -38,7 +42,7 @@ std::vector<Bytes> seeds() {
 bool accepts(BytesView input) {
   const auto key = cose::sealed_public_key(input);
   if (!key) return false;
-  CRED_PLANT(input[15] == 9, input[20] == 0x77);
+  CRED_PLANT(input[kPassesAt] == 10, input[kMemoryAt] == 0xff && input[kMemoryAt + 1] == 0xff);
   const auto opened = cose::unseal(input, passphrase());
   bool made = false;
   for (const auto& file : genuine()) made = made || equal(file, input);

@@ -36,7 +36,9 @@ bool accepts(BytesView input) {
   must(mrz->birth_date <= *Day::from_text("2026-01-15"), "nobody is born tomorrow");
   must(!mrz->number.empty() && mrz->number.size() <= 9, "a number of 1 to 9 characters");
   must(!mrz->name.field.empty() && mrz->name.field.size() <= credential::kMrzNameLength, "a name");
-  CRED_PLANT(mrz->name.field[0] == 'Q', mrz->name.field.size() > 20);
+  CRED_PLANT(
+      mrz->name.field.size() == credential::kMrzNameLength && mrz->name.field.find("<<") == std::string::npos,
+      mrz->name.field.front() == 'X');
   return true;
 }
 

@@ -31,7 +31,8 @@ bool accepts(BytesView input) {
   const auto presentation = sdcwt::Presentation::parse(input);
   if (!presentation) return false;
   must(presentation->credential().header().typ == cose::Typ::kWalletCredential, "293 stands inside");
-  CRED_PLANT(presentation->token().size() < 320, input.back() == 0x5a);
+  CRED_PLANT(presentation->token().size() < 320,
+             presentation->credential().header().algorithm == crypto::Algorithm::kEsp256);
   return true;
 }
 

@@ -83,7 +83,7 @@ bool accepts(BytesView input) {
   std::ranges::copy(page->high(), next.begin());
   const auto high = next;
   must(!increment(next) || before(next) == high, "the tag above the one below is the tag");
-  CRED_PLANT(page->count() == 2 && page->low()[0] == 3, page->high()[0] == 0xa5);
+  CRED_PLANT(page->count() == 2 && page->low()[0] == 1, page->high()[0] == 0xfe);
   return true;
 }
 

@@ -66,8 +66,7 @@ bool accepts(BytesView input) {
     parts.push_back(parts.front());
     must(!cose::assemble_sign(cose::Typ::kHead, payload, parts), "nobody signs twice");
   }
-  CRED_PLANT(message->signers().size() == 1,
-             message->self_asserted_payload().size() == 3 && message->self_asserted_payload()[2] == 0x5a);
+  CRED_PLANT(message->signers().back().signature.empty(), payload.size() == 24);
   const auto known = keys();
   auto copy = *message;
   const auto ignoring = std::move(copy).verify(known, cose::Strangers::kIgnore);

@@ -58,7 +58,7 @@ bool accepts(BytesView input) {
   const bool in_window =
       std::ranges::any_of(acceptable(), [&](const Bytes& each) { return equal(input, each); });
   must(accepted == in_window, "accepted is what a guard's window holds, octet for octet");
-  CRED_PLANT(verdict.mode == Mode::kChallenge, input[3] == 'e');
+  CRED_PLANT(verdict.mode == Mode::kChallenge, input.size() == 29);  // an audience of one letter
   return true;
 }
 
