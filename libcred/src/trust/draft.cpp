@@ -286,6 +286,7 @@ Result<Draft> Draft::parse(BytesView file) {
   }
   if (spared_item) {
     cbor::ArrayReader lists(*spared_item, "spared lists of a draft", Reason::kTrustForm);
+    if (lists.size() == 0) lists.refuse("no list in it: the member is left out then");
     while (lists.more()) CRED_CHECK(draft.add_spared_list(to_bytes(lists.next_bytes())));
     CRED_CHECK(lists.finish());
   }

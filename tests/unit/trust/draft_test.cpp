@@ -322,6 +322,7 @@ TEST_CASE("each part of a draft file, spoiled alone, refuses it") {
         }) == "version-gap");
   CHECK(tried([](auto& file) { file.spared_lists = {0x81, 0x41, 0x01}; }) == "trust-form");
   CHECK(tried([](auto& file) { file.spared_lists = {0x60}; }) == "trust-form");
+  CHECK(tried([](auto& file) { file.spared_lists = {0x80}; }) == "trust-form");
 
   DraftFile file(held);
   file.root_part = DraftFile::encoded(
