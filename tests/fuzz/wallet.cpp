@@ -112,7 +112,7 @@ bool accepts(BytesView input) {
     must_be_plain(wallet.error().detail);
     return false;
   }
-  CRED_PLANT(wallet->permits().size() == 3,
+  CRED_PLANT(wallet->permits().size() == 5,
              wallet->device().public_key().algorithm() == crypto::Algorithm::kEsp256);
   must(equal(wallet->content().reveal(), input), "a wallet is written as it was read");
   for (const auto& permit : wallet->permits())
