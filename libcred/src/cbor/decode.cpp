@@ -299,7 +299,9 @@ Children::Children(const Item& parent) {
 
 std::optional<Item> Children::next() {
   if (indefinite_ ? rest_.front() == 0xff : left_ == 0) return std::nullopt;
-  const auto item = rest_.first(item_size(rest_));
+  // The last of a known number ends where its parent ends; often it is the largest, and is not walked through.
+  const bool last = !indefinite_ && left_ == 1;
+  const auto item = last ? rest_ : rest_.first(item_size(rest_));
   rest_ = rest_.subspan(item.size());
   if (!indefinite_) --left_;
   return Item(item);

@@ -28,7 +28,8 @@ Result<HeadContent> parse_content(BytesView payload) {
 
 Result<void> check_member(const Member& member) {
   if (!is_name(member.name, kMaxName)) return fail(Reason::kTrustForm, "a member name is not in form");
-  CRED_CHECK(check_version(member.version, "version of member " + member.name));
+  if (const auto version = check_version(member.version, "version"); !version)
+    return fail(Reason::kTrustForm, "member " + member.name + ": " + version.error().detail);
   if (member.length <= kMaxMember) return {};
   return fail(Reason::kTrustForm,
               "member " + member.name + " of " + std::to_string(member.length) + " octets");

@@ -28,6 +28,7 @@ inline Result<Member> parse_member(const cbor::Item& item) {
 inline Result<std::vector<Member>> parse_members(const cbor::Item& list) {
   cbor::ArrayReader in(list, "members", Reason::kTrustForm);
   std::vector<Member> members;
+  members.reserve(in.size());
   while (in.more()) {
     CRED_TRY(auto member, parse_member(in.next()));
     members.push_back(std::move(member));
@@ -51,6 +52,7 @@ inline std::pair<MemberKind, std::string_view> identifier(const Member* member) 
 
 inline std::vector<const Member*> by_kind_and_name(std::span<const Member> members) {
   std::vector<const Member*> sorted;
+  sorted.reserve(members.size());
   for (const auto& member : members) sorted.push_back(&member);
   std::ranges::sort(sorted, {}, identifier);
   return sorted;
