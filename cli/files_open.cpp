@@ -4,8 +4,10 @@
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 
 #include "cli/files.h"
 #include "cli/system.h"
@@ -13,6 +15,26 @@
 namespace cred::cli {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// Ours are replaced by renaming, never cut. A file that another program cuts, or whose stick is pulled out,
+/// has no octets where the map says so: the kernel's answer would be a crash. What was begun counts for
+/// nothing, since stores and outputs change by a rename at the end.
+void end_with_words(int) {
+  constexpr std::string_view kWords =
+      "error: a file was cut short, or its disk taken away, while it was read\n"
+      "hint: copy it to this machine and repeat the command; nothing half done counts\n";
+  static_cast<void>(!::write(STDERR_FILENO, kWords.data(), kWords.size()));
+  ::_exit(static_cast<int>(Exit::kOutside));
+}
+
+void expect_cut_files() {
+  static const bool kOnce = std::signal(SIGBUS, end_with_words) != SIG_ERR;
+  static_cast<void>(kOnce);
+}
+
+}  // namespace
 
 Outcome<MappedFile> MappedFile::open(const fs::path& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -22,7 +44,7 @@ Outcome<MappedFile> MappedFile::open(const fs::path& path) {
   if (!S_ISREG(status.st_mode)) return outside("cannot open " + path.string() + ": not a regular file");
   const auto size = static_cast<std::size_t>(status.st_size);
   if (size == 0) return MappedFile(nullptr, 0);  // mmap refuses nothing at all
-  // The size cannot shrink under the mapping: our files are replaced by renaming, never cut.
+  expect_cut_files();
   void* memory = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.number(), 0);
   if (memory == MAP_FAILED) return system_failure("open", path, errno);
   return MappedFile(static_cast<const std::uint8_t*>(memory), size);

@@ -75,14 +75,21 @@ Outcome<void> check_store(StoreKind kind, const fs::path& store) {
   return {};
 }
 
-Outcome<void> make_store(StoreKind kind, const fs::path& store) {
+Outcome<void> make_store(StoreKind kind, const fs::path& store, const std::function<Outcome<void>()>& fill) {
   std::error_code error;
+  const bool was_there = fs::exists(store, error);
   if (fs::is_directory(store, error) && !fs::is_empty(store, error) && !error) {
     return refused(store.string() + " is there already and is not empty",
                    "choose a new folder for the store");
   }
   CLI_CHECK(make_folder(store, naming(kind).mode));
-  return write_new_file(kind_file(store), as_bytes(kind_line(kind)), Mode::kPublic);
+  auto made = fill();
+  if (made) made = write_new_file(kind_file(store), as_bytes(kind_line(kind)), Mode::kPublic);
+  if (!made) {
+    for (const auto& entry : fs::directory_iterator(store, error)) fs::remove_all(entry.path(), error);
+    if (!was_there) fs::remove(store, error);
+  }
+  return made;
 }
 
 }  // namespace cred::cli

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string_view>
 
 #include "cli/failure.h"
@@ -16,7 +17,9 @@ enum class StoreKind { kIssuer, kHolder, kVerifier };
 Outcome<std::filesystem::path> store_path(StoreKind kind, std::string_view option);
 /// Checks the kind file of an existing store (version too).
 Outcome<void> check_store(StoreKind kind, const std::filesystem::path& store);
-/// Makes the folder and its kind file; a folder that is there and not empty is refused.
-Outcome<void> make_store(StoreKind kind, const std::filesystem::path& store);
+/// Makes the folder, lets `fill` write what belongs in it and names its kind last, so that half a store is
+/// none. A folder that is there and not empty is refused. When anything fails, nothing of it is left.
+Outcome<void> make_store(StoreKind kind, const std::filesystem::path& store,
+                         const std::function<Outcome<void>()>& fill);
 
 }  // namespace cred::cli

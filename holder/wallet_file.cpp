@@ -24,11 +24,11 @@ tl::unexpected<cli::Failure> unreadable(const Error& error) {
 cli::Outcome<void> Wallet::create(const fs::path& folder, crypto::Algorithm algorithm,
                                   const trust::Root& root, const SecretBytes& passphrase,
                                   crypto::RandomSource& random) {
-  CLI_CHECK(cli::make_store(cli::StoreKind::kHolder, folder));
   auto key = crypto::generate_private_key(algorithm, random);
   auto device = crypto::make_software_signer(key);
   if (!device) return cli::refused("the wallet", device.error());
-  return Wallet(folder, std::move(key), std::move(*device), root, {}).save(passphrase, random);
+  const Wallet wallet(folder, std::move(key), std::move(*device), root, {});
+  return cli::make_store(cli::StoreKind::kHolder, folder, [&] { return wallet.save(passphrase, random); });
 }
 
 cli::Outcome<Wallet> Wallet::open(const fs::path& folder, const SecretBytes& passphrase) {

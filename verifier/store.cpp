@@ -127,10 +127,11 @@ fs::path Store::path(unsigned generation) const {
 }
 
 cli::Outcome<void> Store::create(const fs::path& folder, const trust::Root& root) {
-  CLI_CHECK(cli::make_store(cli::StoreKind::kVerifier, folder));
-  CLI_TRY(const auto path, empty_generation(folder, 1));
-  CLI_CHECK(cli::write_file(path / "root.cbor", root.message()));
-  return switch_to(folder, 1);
+  return cli::make_store(cli::StoreKind::kVerifier, folder, [&]() -> cli::Outcome<void> {
+    CLI_TRY(const auto path, empty_generation(folder, 1));
+    CLI_CHECK(cli::write_file(path / "root.cbor", root.message()));
+    return switch_to(folder, 1);
+  });
 }
 
 cli::Outcome<Store> Store::open(const fs::path& folder) {

@@ -76,9 +76,8 @@ cli::Outcome<FoundationTerms> terms_of(const InitOptions& options, Instant now) 
                          end->start(), *algorithm};
 }
 
-cli::Outcome<void> build(const fs::path& folder, const Authority& authority, const Foundation& made,
-                         const SecretBytes& passphrase, crypto::RandomSource& random) {
-  CLI_CHECK(cli::make_store(cli::StoreKind::kIssuer, folder));
+cli::Outcome<void> fill(const fs::path& folder, const Authority& authority, const Foundation& made,
+                        const SecretBytes& passphrase, crypto::RandomSource& random) {
   CLI_CHECK(cli::write_new_file(folder / "authority.json", as_bytes(to_json(authority)), cli::Mode::kPublic));
   CLI_CHECK(cli::make_folder(folder / "trust", cli::Mode::kPublic));
   const Bytes roots[] = {made.root};
@@ -116,7 +115,8 @@ cli::Outcome<void> init(const Common& common, const InitOptions& options, const 
   fs::create_directories(target.parent_path(), ignored);
   const auto suffix = codec::to_hex(random.take<4>());
   Scaffold scaffold(target.parent_path() / ("." + target.filename().string() + ".new-" + suffix));
-  CLI_CHECK(build(scaffold.path(), authority, *made, passphrase, random));
+  CLI_CHECK(cli::make_store(cli::StoreKind::kIssuer, scaffold.path(),
+                            [&] { return fill(scaffold.path(), authority, *made, passphrase, random); }));
   const auto root = trust::Root::open_first(made->root);
   if (!root) return cli::refused("the new root does not read back", root.error());
   CLI_CHECK(scaffold.move_to(target));

@@ -3,6 +3,8 @@
 
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <catch2/catch.hpp>
 
@@ -38,6 +40,27 @@ TEST_CASE("a file that cannot be read says which and why") {
   CHECK_FALSE(missing.error().hint.empty());
   CHECK(read_file(folder.path(), kCeiling).error().error.ends_with(": Is a directory"));
   CHECK(read_file(folder / "file" / "below", kCeiling).error().error.ends_with(": Not a directory"));
+}
+
+TEST_CASE("a mapped file that somebody cuts ends the program with words and exit 4, not with a signal") {
+  const TemporaryFolder folder;
+  put(folder / "bundle.cbor", std::string(20'000, 'x'));
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    const Redirect said(STDERR_FILENO, folder / "said", O_WRONLY | O_CREAT);
+    const auto file = MappedFile::open(folder / "bundle.cbor");
+    if (!file || ::truncate((folder / "bundle.cbor").c_str(), 0) != 0) ::_exit(100);
+    const volatile std::uint8_t octet = file->bytes()[10'000];
+    static_cast<void>(octet);
+    ::_exit(101);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == static_cast<int>(Exit::kOutside));
+  const auto said = read_file(folder / "said", kCeiling).value();
+  CHECK(as_text(said).find("cut short") != std::string_view::npos);
 }
 
 TEST_CASE("\"-\" is standard input, read no further than the ceiling and into no more memory than that") {

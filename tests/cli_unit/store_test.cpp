@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "cli/files.h"
 #include "support/temporary_folder.h"
 
 namespace cred::cli {
@@ -21,9 +22,13 @@ TEST_CASE("the option names the store, else the environment, else the failure na
   CHECK_FALSE(store_path(StoreKind::kVerifier, "").has_value());
 }
 
+Outcome<void> nothing() {
+  return {};
+}
+
 TEST_CASE("a store that was made can be opened, as its own kind only") {
   const TemporaryFolder folder;
-  REQUIRE(make_store(StoreKind::kIssuer, folder / "store").has_value());
+  REQUIRE(make_store(StoreKind::kIssuer, folder / "store", nothing).has_value());
   CHECK(content_of(folder / "store" / "kind") == "cred-issuer-store 1\n");
   CHECK(check_store(StoreKind::kIssuer, folder / "store").has_value());
   const auto wrong = check_store(StoreKind::kVerifier, folder / "store");
@@ -56,12 +61,29 @@ TEST_CASE("a store of another version, or a folder that is none, is refused") {
 
 TEST_CASE("a store is made in a new or an empty folder only") {
   const TemporaryFolder folder;
-  CHECK(make_store(StoreKind::kVerifier, folder.path()).has_value());
-  const auto again = make_store(StoreKind::kVerifier, folder.path());
+  CHECK(make_store(StoreKind::kVerifier, folder.path(), nothing).has_value());
+  const auto again = make_store(StoreKind::kVerifier, folder.path(), nothing);
   REQUIRE_FALSE(again.has_value());
   CHECK(again.error().exit == Exit::kRefused);
-  CHECK_FALSE(make_store(StoreKind::kVerifier, folder / "kind").has_value());
+  CHECK_FALSE(make_store(StoreKind::kVerifier, folder / "kind", nothing).has_value());
   CHECK(content_of(folder / "kind") == "cred-verifier-store 1\n");
+}
+
+TEST_CASE("what fails while a store is made leaves nothing, and the next try finds the folder as it was") {
+  const TemporaryFolder folder;
+  const bool was_there = GENERATE(false, true);
+  const auto store = was_there ? folder.path() : folder / "store";
+  const auto failed = make_store(StoreKind::kHolder, store, [&]() -> Outcome<void> {
+    CHECK_FALSE(check_store(StoreKind::kHolder, store).has_value());  // half a store is none
+    CHECK(make_folder(store / "within", Mode::kPrivate));
+    put(store / "within" / "wallet.cbor", "half");
+    return outside("the disk is full");
+  });
+  REQUIRE_FALSE(failed.has_value());
+  CHECK(failed.error().error == "the disk is full");
+  CHECK(folder.names().empty());
+  CHECK(make_store(StoreKind::kHolder, store, nothing).has_value());
+  CHECK(check_store(StoreKind::kHolder, store).has_value());
 }
 
 }  // namespace
