@@ -53,6 +53,37 @@ bool Es256Verifier::verifies(View message, View der) const {
   return EVP_PKEY_verify(handles_->verifier, der.data(), der.size(), digest, size) == 1;
 }
 
+bool es256_verifies_unseen(View point, View message, View der) {
+  static EVP_PKEY* curve = [] {
+    char group[] = "prime256v1";
+    OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, group, 0),
+                           OSSL_PARAM_construct_end()};
+    EVP_PKEY* parameters = nullptr;
+    EVP_PKEY_CTX* import = EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr);
+    if (EVP_PKEY_fromdata_init(import) != 1 ||
+        EVP_PKEY_fromdata(import, &parameters, EVP_PKEY_KEY_PARAMETERS, params) != 1)
+      std::abort();
+    EVP_PKEY_CTX_free(import);
+    return parameters;
+  }();
+  static EVP_MD* sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  static EVP_MD_CTX* hash = EVP_MD_CTX_new();
+
+  EVP_PKEY* key = EVP_PKEY_dup(curve);
+  if (EVP_PKEY_set1_encoded_public_key(key, point.data(), point.size()) != 1) std::abort();
+  EVP_PKEY_CTX* verifier = EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr);
+  std::uint8_t digest[32];
+  unsigned size = 0;
+  const bool verifies = EVP_PKEY_verify_init(verifier) == 1 &&
+                        EVP_DigestInit_ex2(hash, sha256, nullptr) == 1 &&
+                        EVP_DigestUpdate(hash, message.data(), message.size()) == 1 &&
+                        EVP_DigestFinal_ex(hash, digest, &size) == 1 &&
+                        EVP_PKEY_verify(verifier, der.data(), der.size(), digest, size) == 1;
+  EVP_PKEY_CTX_free(verifier);
+  EVP_PKEY_free(key);
+  return verifies;
+}
+
 struct Es256Signer::Handles {
   EVP_PKEY* key = EVP_EC_gen("P-256");
   EVP_PKEY_CTX* signer = EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr);

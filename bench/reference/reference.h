@@ -42,6 +42,10 @@ class Es256Verifier {
 };
 std::vector<std::uint8_t> to_der(View raw_signature);
 
+/// SHA-256 and EVP_PKEY_verify under a key that was never seen before, as libsodium always does it: from the
+/// octets of a compressed point (33), by the quickest way OpenSSL has, a copy of a key object for the curve.
+bool es256_verifies_unseen(View point, View message, View der_signature);
+
 /// SHA-256 and EVP_PKEY_sign under a key made here, both contexts reused.
 class Es256Signer {
  public:

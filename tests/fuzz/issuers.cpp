@@ -92,7 +92,7 @@ bool accepts(BytesView input) {
   const auto& content = issuers->content();
   must(trust::check_issuers(content, root().content()).has_value(), "what is read obeys the maker's rules");
   for (const auto& entry : content.entries) {
-    must(issuers->holds(entry.key), "every entry is found by its kid");
+    must(issuers->holds(entry.key), "every entry is found");
     must(trust::purpose_from(trust::name(entry.purpose)) == entry.purpose, "a purpose has one word");
   }
   must_be_kept(*issuers);

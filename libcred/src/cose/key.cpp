@@ -14,6 +14,10 @@ bool is_okp(const crypto::PublicKey& key) {
   return key.algorithm() == crypto::Algorithm::kEd25519;
 }
 
+Result<crypto::PublicKey> ed25519(BytesView x, Point point) {
+  return point == Point::kVouched ? crypto::PublicKey::vouched_ed25519(x) : crypto::PublicKey::ed25519(x);
+}
+
 }  // namespace
 
 void encode_key(cbor::Encoder& out, const crypto::PublicKey& key) {
@@ -24,7 +28,7 @@ void encode_key(cbor::Encoder& out, const crypto::PublicKey& key) {
   if (!is_okp(key)) out.integer(key::kY).boolean(key.y_odd());
 }
 
-Result<crypto::PublicKey> parse_key(const cbor::Item& item, Reason reason) {
+Result<crypto::PublicKey> parse_key(const cbor::Item& item, Reason reason, Point point) {
   cbor::MapReader in(item, "COSE_Key", reason);
   const auto kty = in.required_integer(key::kKty);
   const auto crv = in.required_integer(key::kCrv);
@@ -34,7 +38,7 @@ Result<crypto::PublicKey> parse_key(const cbor::Item& item, Reason reason) {
   const bool y_odd = ec2 && in.required_boolean(key::kY);
   if (!okp && !ec2) in.refuse("neither Ed25519 nor P-256");
   CRED_CHECK(in.finish());
-  auto key = okp ? crypto::PublicKey::ed25519(x) : crypto::PublicKey::p256(x, y_odd);
+  auto key = okp ? ed25519(x, point) : crypto::PublicKey::p256(x, y_odd);
   if (!key) return fail(reason, key.error().detail);
   return key;
 }

@@ -21,7 +21,8 @@ struct SigningKey {
 
 /// 32 octets, canonical, on the curve, in the main subgroup, not of small order.
 bool is_good_key(BytesView x);
-/// `x` passed is_good_key; `signature` has 64 octets.
+/// False under an `x` that is non-canonical, off the curve or of small order; off the main subgroup it is not
+/// asked. `signature` has 64 octets, `x` 32.
 bool verify(BytesView x, BytesView message, BytesView signature);
 
 /// `seed` has 32 octets.

@@ -26,6 +26,7 @@ bool is_good_key(BytesView x) {
 // libsodium refuses S >= L and an R of small order; it computes R anew and compares octets, so a
 // non-canonical R never verifies.
 bool verify(BytesView x, BytesView message, BytesView signature) {
+  need_sodium();
   return crypto_sign_verify_detached(signature.data(), message.data(), message.size(), x.data()) == 0;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// ECDSA on P-256 with SHA-256 (ESP256) through OpenSSL. Keys are parsed and point-checked once.
+// ECDSA on P-256 with SHA-256 (ESP256) through OpenSSL. Keys are parsed once, and by that on the curve.
 #pragma once
 
 #include <array>
@@ -29,7 +29,9 @@ class Key {
   static std::optional<Key> from_scalar(const SecretBytes& scalar);
 
   const Coordinate& x() const;
-  const Coordinate& y() const;
+  bool y_odd() const;
+  /// Worked out anew at each call; few ask.
+  Coordinate y() const;
   /// `signature` is r||s, in range already (is_in_range).
   bool verify(BytesView message, BytesView signature) const;
   /// Low-s. None: the library failed.

@@ -34,6 +34,13 @@ Result<PublicKey> PublicKey::ed25519(BytesView x) {
   return PublicKey(std::make_shared<const Parsed>(Parsed{octets}));
 }
 
+Result<PublicKey> PublicKey::vouched_ed25519(BytesView x) {
+  ed25519::Point octets;
+  if (x.size() != octets.size()) return fail(Reason::kKey, "an Ed25519 key has 32 octets");
+  std::copy(x.begin(), x.end(), octets.begin());
+  return PublicKey(std::make_shared<const Parsed>(Parsed{octets}));
+}
+
 Result<PublicKey> PublicKey::p256(BytesView x, bool y_odd) {
   Bytes point{static_cast<std::uint8_t>(y_odd ? 3 : 2)};
   append(point, x);
@@ -60,12 +67,17 @@ BytesView PublicKey::x() const {
 }
 
 bool PublicKey::y_odd() const {
-  return (y().back() & 1) != 0;
+  assert(algorithm() == Algorithm::kEsp256);
+  return parsed_->p256()->y_odd();
 }
 
-BytesView PublicKey::y() const {
+std::array<std::uint8_t, 32> PublicKey::y() const {
   assert(algorithm() == Algorithm::kEsp256);
   return parsed_->p256()->y();
+}
+
+bool PublicKey::is_good() const {
+  return parsed_->p256() != nullptr || ed25519::is_good_key(x());
 }
 
 bool PublicKey::verify(BytesView message, BytesView signature, EcdsaForm form) const {
@@ -79,7 +91,7 @@ bool PublicKey::verify(BytesView message, BytesView signature, EcdsaForm form) c
 
 bool operator==(const PublicKey& a, const PublicKey& b) {
   if (a.algorithm() != b.algorithm() || !equal(a.x(), b.x())) return false;
-  return a.algorithm() == Algorithm::kEd25519 || equal(a.y(), b.y());
+  return a.algorithm() == Algorithm::kEd25519 || a.y_odd() == b.y_odd();
 }
 
 }  // namespace cred::crypto

@@ -86,7 +86,7 @@ Result<WalletClaims> WalletClaims::parse(const cose::Verified& message) {
   const auto key = cnf.required(kCoseKey);
   CRED_CHECK(in.finish());
   CRED_CHECK(cnf.finish());
-  CRED_TRY(auto device, cose::parse_key(key, Reason::kClaims));
+  CRED_TRY(auto device, cose::parse_key(key, Reason::kClaims, cose::Point::kVouched));
   return WalletClaims{claims, std::move(device)};
 }
 

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "cred/cbor/encode.h"
+#include "cred/codec/hex.h"
 #include "cred/cose/sign1.h"
 #include "support/authority.h"
 
@@ -57,6 +58,18 @@ TEST_CASE("an enrolment of a key that the sender does not hold is refused") {
   auto spoiled = forged(phone.key->public_key(), *phone.key);
   spoiled.back() ^= 1;
   CHECK(refused(spoiled) == Reason::kHolderSignature);
+}
+
+TEST_CASE("a key that is no point, of small order or off the main subgroup is enrolled by nobody") {
+  // Here each device's key is looked at; whoever verifies a permit later relies on it (docs/adr/0028).
+  Phone phone;
+  for (const auto* bad : {"0200000000000000000000000000000000000000000000000000000000000000",
+                          "0100000000000000000000000000000000000000000000000000000000000000",
+                          "9158312a9a8d6e3b34c891d6d61444f8b8211c5117ebad15bdb0bd68b07e0245"}) {
+    const auto key = crypto::PublicKey::vouched_ed25519(*codec::from_hex(bad));
+    REQUIRE(key);
+    CHECK(refused(forged(*key, *phone.other)) == Reason::kClaims);
+  }
 }
 
 TEST_CASE("an enrolment in any other form is refused") {

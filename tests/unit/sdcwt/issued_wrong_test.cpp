@@ -101,6 +101,12 @@ void device_key(cbor::Encoder& out, LiveWorld& world) {
   cose::encode_key(out, world.device->public_key());
 }
 
+std::function<void(cbor::Encoder&)> ed25519_cnf(const Bytes& x) {
+  return [x](cbor::Encoder& out) {
+    out.integer(8).map(1).integer(1).map(3).integer(1).integer(1).integer(-1).integer(6).integer(-2).bytes(x);
+  };
+}
+
 struct Breach {
   const char* what;
   std::function<void(LiveWorld&, Parts&)> spoil;
@@ -197,13 +203,22 @@ const Breach kBreaches[] = {
      },
      "MALFORMED claims"},
     {"cnf with a key of small order",
+     [](auto& world, auto& parts) { parts.payload = payload(world, parts, ed25519_cnf(Bytes(32))); },
+     "MALFORMED claims"},
+    {"cnf with a key off the curve",
      [](auto& world, auto& parts) {
-       parts.payload = payload(world, parts, [](auto& out) {
-         out.integer(8).map(1).integer(1).map(3).integer(1).integer(1).integer(-1).integer(6);
-         out.integer(-2).bytes(Bytes(32));
-       });
+       Bytes two(32);
+       two.front() = 2;  // y = 2 has no x
+       parts.payload = payload(world, parts, ed25519_cnf(two));
      },
      "MALFORMED claims"},
+    {"cnf with a good key that is not the device's",
+     [](auto& world, auto& parts) {
+       test::FixedRandom random("another phone");
+       const auto other = test::make_key(random);
+       parts.payload = payload(world, parts, ed25519_cnf(to_bytes(other->public_key().x())));
+     },
+     "BAD_SIGNATURE holder-signature"},
     {"a nonce of its own",
      [](auto& world, auto& parts) {
        parts.payload = payload(

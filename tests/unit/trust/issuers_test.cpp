@@ -289,6 +289,20 @@ TEST_CASE("issuers read back as they were encoded, tombstones sorted") {
   CHECK(issuers.tombstone_of(cose::thumbprint(authority.status_key->public_key())) == nullptr);
 }
 
+TEST_CASE("issuers hold every key of an entry and its twin with the other sign, and no other key") {
+  const Authority authority;
+  TrustStore store(authority.sign(authority.release(1)));
+  REQUIRE(store.update(authority.sign(authority.release(1))));
+  const auto& issuers = store.bundle().issuers();
+  for (const auto& entry : issuers.content().entries) CHECK(issuers.holds(entry.key));
+  const auto& p256 = authority.permits_p256_key->public_key();
+  CHECK(issuers.holds(*crypto::PublicKey::p256(p256.x(), p256.y_odd())));
+  CHECK(issuers.holds(*crypto::PublicKey::p256(p256.x(), !p256.y_odd())));
+  FixedRandom random("nobody's");
+  for (const auto algorithm : {crypto::Algorithm::kEd25519, crypto::Algorithm::kEsp256})
+    CHECK_FALSE(issuers.holds(make_key(random, algorithm)->public_key()));
+}
+
 TEST_CASE("words of purposes and roles go both ways") {
   for (const auto purpose :
        {trust::Purpose::kPermits, trust::Purpose::kStatus, trust::Purpose::kRegister, trust::Purpose::kLog})

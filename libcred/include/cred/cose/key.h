@@ -20,8 +20,12 @@ using KeyId = Strong<struct KeyIdTag, std::array<std::uint8_t, 8>>;
 using Thumbprint = Strong<struct ThumbprintTag, crypto::Digest>;
 
 void encode_key(cbor::Encoder& out, const crypto::PublicKey& key);
+/// Who has checked the point: nobody yet, so it is done here; or the authority whose signature covers the key
+/// (PublicKey::vouched_ed25519).
+enum class Point : std::uint8_t { kChecked, kVouched };
+
 /// `reason` is what the enclosing format reports for a wrong form; a point that fails its check too.
-Result<crypto::PublicKey> parse_key(const cbor::Item& item, Reason reason);
+Result<crypto::PublicKey> parse_key(const cbor::Item& item, Reason reason, Point point = Point::kChecked);
 
 Thumbprint thumbprint(const crypto::PublicKey& key);
 KeyId key_id(const Thumbprint& thumbprint);

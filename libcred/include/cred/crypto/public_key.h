@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A public key that was checked when it entered: right length, on the curve, not of small order, not the
 // identity. Immutable, cheap to copy, shareable between threads; the library's handle is parsed once and
-// hidden.
+// hidden. One kind of key is checked by whoever lets it in: see vouched_ed25519().
 #pragma once
 
 #include <array>
@@ -21,14 +21,20 @@ class PublicKey {
  public:
   /// `x`: 32 octets, RFC 8032. Refused (reason key): small order, non-canonical, off the main subgroup.
   static Result<PublicKey> ed25519(BytesView x);
+  /// A device's key as an authority has signed it, which checked it at enrolment (docs/adr/0028). The point
+  /// is not looked at here: verify() refuses every signature under one that is non-canonical, off the curve
+  /// or of small order, and is_good() tells why. `x`: 32 octets, else reason key.
+  static Result<PublicKey> vouched_ed25519(BytesView x);
   /// `x`: 32 octets; `y_odd`: the sign bit of the compressed point (RFC 9053 7.1.1).
   static Result<PublicKey> p256(BytesView x, bool y_odd);
   static Result<PublicKey> p256_uncompressed(BytesView x, BytesView y);
 
   Algorithm algorithm() const;
-  BytesView x() const;  // 32 octets
-  bool y_odd() const;   // P-256 only
-  BytesView y() const;  // P-256 only: 32 octets, expanded once when the key entered
+  BytesView x() const;                     // 32 octets
+  bool y_odd() const;                      // P-256 only
+  std::array<std::uint8_t, 32> y() const;  // P-256 only; computed when asked
+  /// False only of a vouched key that ed25519() would have refused.
+  bool is_good() const;
 
   /// Whether `signature` (64 octets, else false) over `message` verifies. Ed25519: canonical S and R, R not
   /// of small order (libsodium). ECDSA: r, s in 1..n-1 and low s.

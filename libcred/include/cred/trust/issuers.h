@@ -98,7 +98,8 @@ class Issuers {
   BytesView message() const { return message_; }
 
   const Entry* find(const cose::KeyId& kid) const;
-  /// Whether an entry has this key, or at least its kid: no device may be bound to it.
+  /// Whether an entry has this key, or its twin with the same x, which has the same secret: no device may be
+  /// bound to it.
   bool holds(const crypto::PublicKey& key) const;
   const Tombstone* tombstone_of(const cose::Thumbprint& key) const;
 
@@ -108,6 +109,7 @@ class Issuers {
   crypto::Digest identity_;
   Bytes message_;
   std::vector<std::pair<cose::KeyId, std::size_t>> by_kid_;  // sorted
+  std::vector<std::array<std::uint8_t, 32>> xs_;             // of all keys, sorted
 };
 
 }  // namespace cred::trust
