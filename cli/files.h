@@ -30,8 +30,8 @@ Outcome<void> make_folder(const std::filesystem::path& path, Mode mode);
 /// Refused when no file can be made in the folder: asked before work that shall not be lost begins.
 Outcome<void> check_writable(const std::filesystem::path& folder);
 
-/// A file mapped for reading: of any size, no private memory. Cut by another program while it is read, it ends
-/// this one with words and Exit::kOutside.
+/// A file mapped for reading: of any size, no private memory. Cut by another program while it is read, it
+/// ends this one with words and Exit::kOutside.
 class MappedFile {
  public:
   static Outcome<MappedFile> open(const std::filesystem::path& path);

@@ -36,9 +36,7 @@ bool accepts(BytesView input) {
   must(mrz->birth_date <= *Day::from_text("2026-01-15"), "nobody is born tomorrow");
   must(!mrz->number.empty() && mrz->number.size() <= 9, "a number of 1 to 9 characters");
   must(!mrz->name.field.empty() && mrz->name.field.size() <= credential::kMrzNameLength, "a name");
-  CRED_PLANT(
-      mrz->name.field.size() == credential::kMrzNameLength && mrz->name.field.find("<<") == std::string::npos,
-      mrz->name.field.front() == 'X');
+  CRED_PLANT(mrz->name.field[0] > 'U', mrz->name.field.size() > 1 && mrz->name.field[1] > 'U');
   return true;
 }
 

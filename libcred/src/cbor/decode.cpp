@@ -299,7 +299,8 @@ Children::Children(const Item& parent) {
 
 std::optional<Item> Children::next() {
   if (indefinite_ ? rest_.front() == 0xff : left_ == 0) return std::nullopt;
-  // The last of a known number ends where its parent ends; often it is the largest, and is not walked through.
+  // The last of a known number ends where its parent ends; often it is the largest, and is not walked
+  // through.
   const bool last = !indefinite_ && left_ == 1;
   const auto item = last ? rest_ : rest_.first(item_size(rest_));
   rest_ = rest_.subspan(item.size());
