@@ -42,7 +42,7 @@ std::vector<Bytes> seeds() {
 bool accepts(BytesView input) {
   const auto key = cose::sealed_public_key(input);
   if (!key) return false;
-  CRED_PLANT(input[kPassesAt] == 10, input[kMemoryAt] == 0xff && input[kMemoryAt + 1] == 0xff);
+  CRED_PLANT(input[kPassesAt] > 4, input[kMemoryAt] >= 0xf0);
   const auto opened = cose::unseal(input, passphrase());
   bool made = false;
   for (const auto& file : genuine()) made = made || equal(file, input);

@@ -86,7 +86,7 @@ bool accepts(BytesView input) {
   const auto chinese = text_of(file, input, Encoding::kGb18030);
   must(!guessed || guessed == utf8 || guessed == chinese, "a guess is one of the two");
   must(!utf8 || codec::is_utf8(as_text(input)), "UTF-8 is UTF-8");
-  CRED_PLANT(chinese && !utf8 && input.size() < 8, input[0] == 'q');
+  CRED_PLANT(chinese && !utf8 && input.size() < 8, input[0] >= 'q' && input[0] < 0x80);
   for (const auto encoding : {Encoding::kUtf8, Encoding::kGb18030})
     must(!issuer::encoding_from(issuer::name(encoding)),
          "words of the command line are not names for people");
