@@ -83,6 +83,7 @@ bool accepts(BytesView input) {
   const auto verified = *std::move(*message).verify(authority().permits_key->public_key());
   const auto wallet = cwt::WalletClaims::parse(verified);
   must(wallet || !verdict.facts, "nothing is shown of what is out of form");
+  must(!wallet || wallet->device.is_good() || !verdict.facts, "nothing is shown under a key that is none");
   const bool kept = is_kept(token);
   must(wallet || !kept, "nothing is kept of what is out of form");
   if (!wallet) return false;
