@@ -83,8 +83,9 @@ Outcome<void> make_store(StoreKind kind, const fs::path& store, const std::funct
                    "choose a new folder for the store");
   }
   CLI_CHECK(make_folder(store, naming(kind).mode));
+  // Never overwritten: of two that make a store in one folder, one gets no further, and removes nothing.
+  CLI_CHECK(write_new_file(kind_file(store), as_bytes(kind_line(kind)), Mode::kPublic));
   auto made = fill();
-  if (made) made = write_new_file(kind_file(store), as_bytes(kind_line(kind)), Mode::kPublic);
   if (!made) {
     for (const auto& entry : fs::directory_iterator(store, error)) fs::remove_all(entry.path(), error);
     if (!was_there) fs::remove(store, error);

@@ -17,8 +17,8 @@ enum class StoreKind { kIssuer, kHolder, kVerifier };
 Outcome<std::filesystem::path> store_path(StoreKind kind, std::string_view option);
 /// Checks the kind file of an existing store (version too).
 Outcome<void> check_store(StoreKind kind, const std::filesystem::path& store);
-/// Makes the folder, lets `fill` write what belongs in it and names its kind last, so that half a store is
-/// none. A folder that is there and not empty is refused. When anything fails, nothing of it is left.
+/// Makes the folder, takes it by its kind file and lets `fill` write what belongs in it. A folder that is
+/// there and not empty is refused. When `fill` fails, nothing is left.
 Outcome<void> make_store(StoreKind kind, const std::filesystem::path& store,
                          const std::function<Outcome<void>()>& fill);
 
